@@ -7,7 +7,7 @@ public readonly record struct Setting(string Name, double Value);
 
 /// <summary>
 /// A layer as declared, or as changed by run-time hyperparameters: its kind, its name (<c>conv1</c>) and every number of its kind
-/// (see <see cref="LayerSchema"/>), defaults filled in, in the schema's order.
+/// , defaults filled in, in the schema's order.
 /// </summary>
 public sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<Setting> Settings)
 {
