@@ -1,0 +1,189 @@
+using DeepTricks.Dsl.Kernels;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl;
+
+/// <summary>
+/// The base of every declared network: its stored tensors, prediction, files and summary. The compiler derives the user's class
+/// from it and adds the network's own forward and backward code.
+/// </summary>
+public abstract class Network : IDisposable
+{
+    private readonly NativeArena memory;
+    private readonly PredictionPool predictions;
+    private readonly Lock preparation = new();
+    private PreparedWeights? prepared;
+    private int version = 1;
+
+    /// <summary>Works the shapes out, allocates the tensors and initializes them.</summary>
+    /// <param name="declared">The network as declared.</param>
+    /// <param name="hyperparameters">Its numbers.</param>
+    /// <param name="device">Where it computes.</param>
+    /// <param name="seed">Seed of the initial weights.</param>
+    /// <exception cref="NetworkShapeException">The numbers do not fit together; says where and how to mend it.</exception>
+    protected Network(NetworkSpec declared, HyperparameterSet hyperparameters, Device device, ulong seed)
+    {
+        Hyperparameters = hyperparameters;
+        Spec = hyperparameters.Apply(declared);
+        Device = device;
+        Seed = seed;
+        var inference = ShapeInference.Infer(Spec);
+        var errors = inference.Issues.Where(issue => issue.Id != "DT1012").Select(issue => issue.Message).ToArray();
+        if (errors.Length > 0)
+        {
+            throw new NetworkShapeException(string.Join(Environment.NewLine, errors));
+        }
+
+        Shapes = inference.Layers;
+        Loss = Spec.Layers[^1].Kind;
+        InputLength = checked((int)Spec.Input.Count);
+        OutputLength = checked((int)Shapes[^1].Input.Count);
+        (memory, Parameters) = ParameterStore.Create(Shapes, seed);
+        ParameterCount = Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Count);
+        predictions = new PredictionPool(this, CreatePrediction);
+    }
+
+    /// <summary>The numbers that the network was built with. Changing them afterwards does not change the network.</summary>
+    public HyperparameterSet Hyperparameters { get; }
+
+    /// <summary>The network as built: the declaration with its hyperparameters' values.</summary>
+    public NetworkSpec Spec { get; }
+
+    /// <summary>Every layer with the shapes of its input, output and tensors.</summary>
+    public IReadOnlyList<LayerShape> Shapes { get; }
+
+    /// <summary>Where it computes.</summary>
+    public Device Device { get; }
+
+    /// <summary>Seed of the initial weights.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The kind of the last layer, which is the loss.</summary>
+    public LayerKind Loss { get; }
+
+    /// <summary>Numbers in one sample: height, width and channels, channels innermost.</summary>
+    public int InputLength { get; }
+
+    /// <summary>Numbers that the network answers with for one sample.</summary>
+    public int OutputLength { get; }
+
+    /// <summary>Every stored tensor, running statistics included, in the order of the layers.</summary>
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>Trained numbers.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>A table of the layers with output shapes, parameters, bytes and operations.</summary>
+    public string Summary => NetworkSummary.Text(Spec, Shapes.ToEquatableArray());
+
+    /// <summary>Counts the changes of the weights, so that prepared copies know when they are stale.</summary>
+    internal int WeightsVersion => Volatile.Read(ref version);
+
+    /// <summary>
+    /// Answers for one sample or several: class probabilities after <c>SoftmaxCrossEntropy</c>, probabilities after
+    /// <c>BinaryCrossEntropy</c>, the last layer's numbers after <c>MeanSquaredError</c>. Allocates nothing once warm; many threads may call it at once.
+    /// </summary>
+    /// <param name="input">Samples one after another, <see cref="InputLength"/> numbers each, as in the training data (before <c>Rescale</c>).</param>
+    /// <param name="destination">Receives <see cref="OutputLength"/> numbers per sample.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Predict(ReadOnlySpan<float> input, Span<float> destination)
+    {
+        int samples = SamplesIn(input);
+        if (destination.Length < (long)samples * OutputLength)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"{samples} samples need {(long)samples * OutputLength} numbers of room, the destination has {destination.Length}"),
+                nameof(destination));
+        }
+
+        predictions.Predict(input, destination, samples);
+    }
+
+    /// <summary>Answers as <see cref="Predict(ReadOnlySpan{float}, Span{float})"/> does, in a new array.</summary>
+    /// <param name="input">Samples one after another.</param>
+    /// <returns><see cref="OutputLength"/> numbers per sample.</returns>
+    /// <exception cref="ArgumentException">The length is not that of whole samples.</exception>
+    public float[] Predict(ReadOnlySpan<float> input)
+    {
+        var destination = new float[checked(SamplesIn(input) * OutputLength)];
+        Predict(input, destination);
+        return destination;
+    }
+
+    /// <summary>Writes weights, running statistics and hyperparameters as <c>.safetensors</c>, whole or not at all.</summary>
+    /// <param name="path">The file; an existing one is replaced.</param>
+    public void Save(string path) => NetworkFiles.Save(this, path);
+
+    /// <summary>Replaces all weights and running statistics by those of a file.</summary>
+    /// <param name="path">A <c>.safetensors</c> file of this network.</param>
+    /// <exception cref="SafetensorsException">The file is damaged.</exception>
+    /// <exception cref="WeightsMismatchException">The file is another network's; nothing was changed.</exception>
+    public void LoadWeights(string path)
+    {
+        NetworkFiles.LoadWeights(this, path);
+        WeightsChanged();
+    }
+
+    /// <summary>Tells the network that its parameters were written, so that prediction prepares its copies anew.</summary>
+    public void WeightsChanged() => Interlocked.Increment(ref version);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        predictions.Dispose();
+        prepared?.Dispose();
+        memory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Makes the buffers and code of training steps.</summary>
+    /// <param name="maximumBatch">The most samples in one step.</param>
+    internal TrainingProgram NewTraining(int maximumBatch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maximumBatch, 1);
+        return CreateTraining(maximumBatch);
+    }
+
+    /// <summary>The weights as prediction reads them, made anew when they have changed.</summary>
+    internal PreparedWeights Prepared()
+    {
+        var current = Volatile.Read(ref prepared);
+        if (current is not null && current.Version == WeightsVersion)
+        {
+            return current;
+        }
+
+        lock (preparation)
+        {
+            int now = WeightsVersion;
+            prepared ??= CreatePreparedWeights();
+            if (prepared.Version != now)
+            {
+                prepared.Refresh();
+                prepared.Version = now;
+            }
+
+            return prepared;
+        }
+    }
+
+    /// <summary>Makes the buffers and phases of training.</summary>
+    protected abstract TrainingProgram CreateTraining(int maximumBatch);
+
+    /// <summary>Makes the buffers and phases of prediction.</summary>
+    protected abstract PredictionProgram CreatePrediction(int maximumBatch);
+
+    /// <summary>Makes the copies of the weights that prediction reads, batch normalization folded into them.</summary>
+    protected abstract PreparedWeights CreatePreparedWeights();
+
+    private int SamplesIn(ReadOnlySpan<float> input)
+    {
+        if (input.IsEmpty || input.Length % InputLength != 0)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"a sample has {InputLength} numbers ({Spec.Input}); {input.Length} numbers are not whole samples"), nameof(input));
+        }
+
+        return input.Length / InputLength;
+    }
+}

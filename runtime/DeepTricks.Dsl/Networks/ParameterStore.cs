@@ -1,0 +1,66 @@
+using DeepTricks.Dsl.Kernels;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl;
+
+/// <summary>Allocates and initializes the stored tensors of a network.</summary>
+internal static class ParameterStore
+{
+    /// <summary>One tensor for each parameter shape of each layer, in order, in one block of memory.</summary>
+    public static (NativeArena Memory, IReadOnlyList<Parameter> Parameters) Create(IReadOnlyList<LayerShape> shapes, ulong seed)
+    {
+        var layouts = shapes.SelectMany((shape, layer) => shape.Parameters.Select(p => (Layer: layer, Shape: p, Layout: LayoutOf(shape, p)))).ToArray();
+        long floats = layouts.Sum(l => RoundUp(l.Layout.Length));
+        var memory = new NativeArena(Math.Max(64, floats * sizeof(float)));
+        var parameters = new List<Parameter>();
+        foreach (var (layer, shape, layout) in layouts)
+        {
+            var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length)));
+            parameter.CopyFrom(InitialValues(shapes[layer], parameter, new RandomStream(seed, parameters.Count)));
+            parameters.Add(parameter);
+        }
+
+        return (memory, parameters);
+    }
+
+    private static long RoundUp(long floats) => (floats + 15) / 16 * 16;
+
+    private static PackedLayout LayoutOf(LayerShape layer, ParameterShape parameter)
+    {
+        if (parameter.Role != ParameterRole.Weight)
+        {
+            return PackedLayout.Vector(checked((int)parameter.Count));
+        }
+
+        int panel = 2 * VectorUnit.Lanes;
+        if (layer.Layer.Kind == LayerKind.Dense)
+        {
+            return PackedLayout.Panels(layer.Output.Channels, layer.Input.Channels, checked((int)layer.Input.Positions), 1, panel);
+        }
+
+        int taps = (int)(parameter.Count / ((long)parameter.Dimensions[0] * parameter.Dimensions[1]));
+        return PackedLayout.Panels(parameter.Dimensions[0], parameter.Dimensions[1], taps, layer.Layer.Int("Groups"), panel);
+    }
+
+    private static float[] InitialValues(LayerShape layer, Parameter parameter, RandomStream random)
+    {
+        var values = new float[parameter.Count];
+        switch (parameter.Role)
+        {
+            case ParameterRole.Weight:
+                int fanOut = parameter.Dimensions[0];
+                long fanIn = parameter.Count / fanOut;
+                long receptive = parameter.Dimensions.Skip(2).Aggregate(1L, (product, size) => product * size);
+                Initializers.Fill(values, (Init)layer.Layer.Int("Init"), layer.Layer["Deviation"], layer.Layer.Kind == LayerKind.Dense, fanIn, fanOut * receptive, random);
+                break;
+            case ParameterRole.NormScale or ParameterRole.RunningVariance:
+                Array.Fill(values, 1f);
+                break;
+            case ParameterRole.Slope:
+                Array.Fill(values, (float)layer.Layer["Slope"]);
+                break;
+        }
+
+        return values;
+    }
+}

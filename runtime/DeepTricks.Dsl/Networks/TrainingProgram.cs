@@ -1,0 +1,268 @@
+using System.ComponentModel;
+using DeepTricks.Dsl.Kernels;
+
+namespace DeepTricks.Dsl;
+
+/// <summary>
+/// The buffers and phases of one network's training steps. The compiler derives one class per network, whose code is the network:
+/// phases of fused loops over tasks, a barrier between phases. The number of tasks and what each one does follow from the
+/// shapes alone, so that the result is the same bit for bit whatever the number of workers.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class TrainingProgram : IDisposable, IWorkerJob
+{
+    /// <summary>The most parts that a batch is cut into where samples are independent of each other.</summary>
+    private const int MaximumChunks = 16;
+
+    private readonly Network network;
+    private readonly GradientStore gradients;
+    private readonly double[] chunkLoss = new double[MaximumChunks];
+    private readonly int[] chunkCorrect = new int[MaximumChunks];
+    private uint[] dropoutKeys = [];
+    private Batch batch;
+    private OptimizerStep step;
+    private bool stopped;
+    private bool checking;
+    private string? firstNonFinite;
+
+    /// <summary>Prepares a program for a network.</summary>
+    /// <param name="network">The network whose parameters the steps change.</param>
+    /// <param name="maximumBatch">The most samples in one step.</param>
+    protected TrainingProgram(Network network, int maximumBatch)
+    {
+        this.network = network;
+        MaximumBatch = maximumBatch;
+        gradients = new GradientStore(network);
+    }
+
+    /// <summary>The most samples in one step.</summary>
+    public int MaximumBatch { get; }
+
+    /// <summary>The losses of the last step's samples, added up.</summary>
+    public double LossSum { get; private set; }
+
+    /// <summary>How many of the last step's samples had their label's output largest (class targets only).</summary>
+    public int Correct { get; private set; }
+
+    /// <summary>Memory of the buffers.</summary>
+    protected NativeArena? Memory { get; set; }
+
+    /// <summary>Samples in the current step.</summary>
+    protected int Count { get; private set; }
+
+    /// <summary>Parts that the current batch is cut into where samples are independent.</summary>
+    protected int Chunks { get; private set; }
+
+    /// <summary>Whether the current step only looks for the first layer with a number that is not finite.</summary>
+    protected bool Checking => checking;
+
+    /// <summary>Runs one step: forward, backward, update.</summary>
+    /// <param name="samples">The samples; at most <see cref="MaximumBatch"/>.</param>
+    /// <param name="update">How the parameters change.</param>
+    /// <exception cref="ArgumentException">Too many samples, or none.</exception>
+    public void Step(in Batch samples, in OptimizerStep update)
+    {
+        if (samples.Count < 1 || samples.Count > MaximumBatch)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"a batch of {samples.Count} samples does not fit a program for 1 to {MaximumBatch}"), nameof(samples));
+        }
+
+        Prepare(samples, update);
+        network.Device.Team.Run(this);
+        Finish();
+    }
+
+    /// <summary>
+    /// Repeats the forward pass of a step whose loss was not finite, and looks at each layer's output after it was computed.
+    /// The parameters must be as they were before that step: a step whose loss is not finite stops before its update.
+    /// </summary>
+    /// <param name="samples">The samples of the step.</param>
+    /// <param name="update">The step's options.</param>
+    /// <returns>The name of the first layer with a NaN or an infinity in its tensors or its output, or null.</returns>
+    public string? FirstNonFiniteLayer(in Batch samples, in OptimizerStep update)
+    {
+        foreach (var parameter in network.Parameters)
+        {
+            if (!AllFinite(parameter.Values, parameter.PackedLength))
+            {
+                return network.Spec.Layers[parameter.Layer].Name;
+            }
+        }
+
+        checking = true;
+        firstNonFinite = null;
+        try
+        {
+            Step(samples, update with { Kind = OptimizerKind.None });
+        }
+        finally
+        {
+            checking = false;
+        }
+
+        return firstNonFinite;
+    }
+
+    /// <summary>Copies out the gradient of a parameter after a step with <see cref="OptimizerKind.None"/>.</summary>
+    /// <param name="parameter">A trained parameter of the network.</param>
+    /// <param name="rowMajor">Receives the gradient of the mean loss, row-major in PyTorch's order.</param>
+    public void CopyGradient(Parameter parameter, Span<float> rowMajor) => parameter.CopyPacked(gradients.KeptGradient(parameter), rowMajor);
+
+    /// <inheritdoc/>
+    public void Run(Worker worker) => Train(worker);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Memory?.Dispose();
+        gradients.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Copies the optimizer's state and all parameters, to return to.</summary>
+    internal TrainingSnapshot Snapshot(TrainingSnapshot? reuse = null) => gradients.Snapshot(reuse);
+
+    /// <summary>Returns to a snapshot.</summary>
+    internal void Restore(TrainingSnapshot snapshot)
+    {
+        gradients.Restore(snapshot);
+        network.WeightsChanged();
+    }
+
+    /// <summary>All phases, one worker's part.</summary>
+    protected abstract void Train(Worker worker);
+
+    /// <summary>First sample of a chunk.</summary>
+    protected int FirstSample(int chunk) => (int)((long)Count * chunk / Chunks);
+
+    /// <summary>One past the last sample of a chunk.</summary>
+    protected int EndSample(int chunk) => (int)((long)Count * (chunk + 1) / Chunks);
+
+    /// <summary>Copies a sample of the batch, <c>value * scale + shift</c>, into a tensor whose pixels may stand apart.</summary>
+    protected void Gather(int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift) =>
+        SampleReader.Copy(batch.Data, batch.Order[batch.First + sample], destination, rows, pixels, channels, pixelStride, rowPitch, scale, shift);
+
+    /// <summary>The label of a sample of the batch.</summary>
+    protected int Label(int sample) => batch.Data.Labels![batch.Order[batch.First + sample]];
+
+    /// <summary>The targets of a sample of the batch.</summary>
+    protected ReadOnlySpan<float> Target(int sample) =>
+        batch.Data.Targets.AsSpan(batch.Order[batch.First + sample] * batch.Data.TargetLength, batch.Data.TargetLength);
+
+    /// <summary>The keys of a sample's random numbers in a layer that draws.</summary>
+    /// <param name="drawer">Number of the layer among those that draw.</param>
+    /// <param name="sample">Index in the batch.</param>
+    protected (uint Key0, uint Key1) Keys(int drawer, int sample)
+    {
+        int at = 2 * ((drawer * MaximumBatch) + sample);
+        return (dropoutKeys[at], dropoutKeys[at + 1]);
+    }
+
+    /// <summary>Makes the keys of a layer that draws, for all samples of the batch.</summary>
+    /// <param name="drawer">Number of the layer among those that draw.</param>
+    /// <param name="layer">Index of the layer in the network.</param>
+    protected void DrawKeys(int drawer, int layer)
+    {
+        for (int sample = 0; sample < Count; sample++)
+        {
+            int at = 2 * ((drawer * MaximumBatch) + sample);
+            (dropoutKeys[at], dropoutKeys[at + 1]) = RandomKeys.ForSample(step.Seed, step.Step, layer, sample);
+        }
+    }
+
+    /// <summary>Makes room for the keys of the layers that draw.</summary>
+    protected void ReserveKeys(int drawers) => dropoutKeys = new uint[2 * drawers * MaximumBatch];
+
+    /// <summary>Reports the loss and hits of a chunk.</summary>
+    protected void Report(int chunk, double loss, int correct)
+    {
+        chunkLoss[chunk] = loss;
+        chunkCorrect[chunk] = correct;
+    }
+
+    /// <summary>
+    /// Whether the step ends here, because the loss is not finite: called by every worker after the barrier behind the loss,
+    /// before anything is updated.
+    /// </summary>
+    protected bool LossIsNotFinite()
+    {
+        double sum = 0;
+        for (int chunk = 0; chunk < Chunks; chunk++)
+        {
+            sum += chunkLoss[chunk];
+        }
+
+        bool bad = !double.IsFinite(sum);
+        if (bad)
+        {
+            stopped = true;
+        }
+
+        return bad;
+    }
+
+    /// <summary>In a checking step, looks at a layer's output; called by one worker between barriers.</summary>
+    protected void Check(string layer, Floats values, nint count)
+    {
+        if (checking && firstNonFinite is null && !AllFinite(values, count))
+        {
+            firstNonFinite = layer;
+        }
+    }
+
+    /// <summary>Where the gradient of a slice of a parameter goes: scratch memory when the update follows at once, otherwise its place in the gradient.</summary>
+    protected Floats GradientTarget(int parameter, nint offset, Floats scratch) => gradients.Target(parameter, offset, scratch);
+
+    /// <summary>Updates a slice of a parameter from its gradient, unless the gradients are kept for later.</summary>
+    protected void Update<TLanes>(int parameter, nint offset, nint count, Floats gradient)
+        where TLanes : struct, ILanes<TLanes> => gradients.Update<TLanes>(parameter, offset, count, gradient);
+
+    /// <summary>Ends the step when the gradients were kept: clips them by their common norm and updates everything.</summary>
+    protected void FinishUpdate<TLanes>(Worker worker)
+        where TLanes : struct, ILanes<TLanes> => gradients.Finish<TLanes>(worker);
+
+    /// <summary>The tensor of a parameter.</summary>
+    protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;
+
+    /// <summary>A layer's setting, as the network was built.</summary>
+    protected float Setting(int layer, string name) => (float)network.Spec.Layers[layer][name];
+
+    private static bool AllFinite(Floats values, nint count)
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Prepare(in Batch samples, in OptimizerStep update)
+    {
+        batch = samples;
+        step = update;
+        Count = samples.Count;
+        Chunks = Math.Min(MaximumChunks, Count);
+        stopped = false;
+        gradients.Begin(update);
+    }
+
+    private void Finish()
+    {
+        LossSum = 0;
+        Correct = 0;
+        for (int chunk = 0; chunk < Chunks; chunk++)
+        {
+            LossSum += chunkLoss[chunk];
+            Correct += chunkCorrect[chunk];
+        }
+
+        if (!stopped && step.Kind != OptimizerKind.None)
+        {
+            network.WeightsChanged();
+        }
+    }
+}
