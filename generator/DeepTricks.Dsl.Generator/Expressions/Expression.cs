@@ -1,0 +1,105 @@
+using System;
+
+namespace DeepTricks.Dsl.Generator.Expressions;
+
+/// <summary>What a leaf of a pointwise expression stands for.</summary>
+internal enum LeafKind
+{
+    /// <summary>The value of the element itself.</summary>
+    Element,
+
+    /// <summary>A learned or prepared number of the element's channel.</summary>
+    Channel,
+
+    /// <summary>A number of the layer, the same for all elements.</summary>
+    Uniform,
+
+    /// <summary>What the layer draws for the element: zero, or the factor of what is kept.</summary>
+    Draw,
+}
+
+/// <summary>Functions of one number.</summary>
+internal enum UnaryFunction
+{
+    Negate,
+    Exp,
+    Log,
+    Tanh,
+    Sigmoid,
+    Sqrt,
+}
+
+/// <summary>Functions of two numbers.</summary>
+internal enum BinaryFunction
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
+
+/// <summary>
+/// A pointwise expression: written once in Layers/, differentiated symbolically, rendered for CPU lanes and later for GPU threads.
+/// Its contract (NaN, ties, the derivative at a kink, tolerances) is in runtime/docs/pointwise.md.
+/// </summary>
+internal abstract record Expression
+{
+    public static readonly Expression Zero = new Constant(0);
+    public static readonly Expression One = new Constant(1);
+
+    public static implicit operator Expression(double value) => new Constant(value);
+
+    public static Expression operator +(Expression left, Expression right) => Simplifier.Add(left, right);
+
+    public static Expression operator -(Expression left, Expression right) => Simplifier.Subtract(left, right);
+
+    public static Expression operator *(Expression left, Expression right) => Simplifier.Multiply(left, right);
+
+    public static Expression operator /(Expression left, Expression right) => Simplifier.Divide(left, right);
+
+    public static Expression operator -(Expression value) => Simplifier.Negate(value);
+
+    public static Expression Exp(Expression value) => new Unary(UnaryFunction.Exp, value);
+
+    public static Expression Log(Expression value) => new Unary(UnaryFunction.Log, value);
+
+    public static Expression Tanh(Expression value) => new Unary(UnaryFunction.Tanh, value);
+
+    public static Expression Sigmoid(Expression value) => new Unary(UnaryFunction.Sigmoid, value);
+
+    public static Expression Sqrt(Expression value) => new Unary(UnaryFunction.Sqrt, value);
+
+    /// <summary><paramref name="then"/> where <paramref name="left"/> is greater than <paramref name="right"/>, else <paramref name="otherwise"/>: also at a tie and for NaN.</summary>
+    public static Expression WhereGreater(Expression left, Expression right, Expression then, Expression otherwise) =>
+        then == otherwise ? then : new Choice(left, right, then, otherwise);
+
+    /// <summary>The expression with each leaf replaced.</summary>
+    public Expression Replace(Func<Leaf, Expression> replacement) => this switch
+    {
+        Leaf leaf => replacement(leaf),
+        Unary unary => unary with { Value = unary.Value.Replace(replacement) },
+        Binary binary => binary with { Left = binary.Left.Replace(replacement), Right = binary.Right.Replace(replacement) },
+        Choice choice => new Choice(
+            choice.Left.Replace(replacement), choice.Right.Replace(replacement), choice.Then.Replace(replacement), choice.Otherwise.Replace(replacement)),
+        _ => this,
+    };
+}
+
+/// <summary>A number.</summary>
+internal sealed record Constant(double Value) : Expression;
+
+/// <summary>A named input.</summary>
+internal sealed record Leaf(string Name, LeafKind Kind) : Expression
+{
+    /// <summary>The element that a layer's function is applied to.</summary>
+    public static readonly Leaf Input = new("x", LeafKind.Element);
+}
+
+/// <summary>A function of one number.</summary>
+internal sealed record Unary(UnaryFunction Function, Expression Value) : Expression;
+
+/// <summary>A function of two numbers.</summary>
+internal sealed record Binary(BinaryFunction Function, Expression Left, Expression Right) : Expression;
+
+/// <summary>One of two values, by a comparison.</summary>
+internal sealed record Choice(Expression Left, Expression Right, Expression Then, Expression Otherwise) : Expression;

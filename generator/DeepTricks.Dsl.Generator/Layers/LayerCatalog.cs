@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Layers;
+
+/// <summary>The rule of each kind of layer.</summary>
+internal static class LayerCatalog
+{
+    private static readonly Dictionary<LayerKind, LayerRule> Rules = new()
+    {
+        [LayerKind.Rescale] = new RescaleRule(),
+        [LayerKind.Conv] = new ConvolutionRule(),
+        [LayerKind.Dense] = new DenseRule(),
+        [LayerKind.BatchNorm] = new BatchNormalizationRule(),
+        [LayerKind.MaxPool] = new MaxPoolRule(),
+        [LayerKind.AveragePool] = new AveragePoolRule(),
+        [LayerKind.GlobalAveragePool] = new AveragePoolRule(),
+        [LayerKind.Lrn] = new ResponseNormalizationRule(),
+        [LayerKind.PRelu] = new PReluRule(),
+        [LayerKind.Relu] = new ReluRule(),
+        [LayerKind.LeakyRelu] = new LeakyReluRule(),
+        [LayerKind.Elu] = new EluRule(),
+        [LayerKind.Sigmoid] = new SigmoidRule(),
+        [LayerKind.Tanh] = new TanhRule(),
+        [LayerKind.Softmax] = new SoftmaxRule(),
+        [LayerKind.Dropout] = new DropoutRule(),
+        [LayerKind.SoftmaxCrossEntropy] = new LossRule(),
+        [LayerKind.BinaryCrossEntropy] = new LossRule(),
+        [LayerKind.MeanSquaredError] = new LossRule(),
+    };
+
+    public static LayerRule Of(LayerKind kind) => Rules[kind];
+}
