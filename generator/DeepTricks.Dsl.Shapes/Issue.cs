@@ -1,4 +1,14 @@
+using System;
+
 namespace DeepTricks.Dsl.Shapes;
 
 /// <summary>Something wrong with a network: which rule, which layer (-1: the network itself), which of its settings if one is to blame, and the sentence to show.</summary>
-public sealed record Issue(string Id, int LayerIndex, string? Setting, string Message);
+/// <param name="Id">The rule, one of <see cref="IssueIds"/>.</param>
+/// <param name="LayerIndex">The layer, or -1 for the network itself.</param>
+/// <param name="Setting">The setting to blame (<c>Name</c> for the layer's name; with a layer of -1 a size of the input or a limit of the budget), or null.</param>
+/// <param name="Message">What is wrong and how to repair it, without the rule's id.</param>
+public sealed record Issue(string Id, int LayerIndex, string? Setting, string Message)
+{
+    /// <summary>Whether the network cannot be built; the other rules only say that it should not be.</summary>
+    public bool StopsBuilding => Id.StartsWith("DT0", StringComparison.Ordinal);
+}

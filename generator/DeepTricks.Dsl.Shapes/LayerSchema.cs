@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepTricks.Dsl.Shapes;
+
+/// <summary>What a layer kind is called and which settings it has: the one table behind attributes, hyperparameters, messages and files.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="AttributeName">The attribute without its suffix: <c>Conv</c>.</param>
+/// <param name="DefaultNamePrefix">What default names start with: <c>conv</c>.</param>
+/// <param name="Settings">The settings in the order of <see cref="LayerSpec.Settings"/>: positional ones first.</param>
+public sealed record LayerSchema(LayerKind Kind, string AttributeName, string DefaultNamePrefix, EquatableArray<SettingSchema> Settings)
+{
+    /// <summary>The schemas of all kinds, in the order of <see cref="LayerKind"/>.</summary>
+    public static IReadOnlyList<LayerSchema> All { get; } = Layers.LayerRules.All.Select(rule => rule.Schema).ToArray();
+
+    /// <summary>Whether the kind is a loss, and therefore the last layer.</summary>
+    public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError;
+
+    /// <summary>Whether the kind belongs to the input, and therefore stands before all others.</summary>
+    public bool IsInputLayer => Kind is LayerKind.Rescale;
+
+    /// <summary>Whether layers of this kind have parameters that are trained.</summary>
+    public bool IsTrained => Kind is LayerKind.Conv or LayerKind.Dense or LayerKind.BatchNorm or LayerKind.PRelu;
+
+    /// <summary>The schema of a kind.</summary>
+    public static LayerSchema Of(LayerKind kind) => Layers.LayerRules.Of(kind).Schema;
+
+    /// <summary>The setting of that name, or null.</summary>
+    public SettingSchema? Find(string setting) => Settings.FirstOrDefault(s => s.Name == setting);
+
+    /// <summary>
+    /// The settings of a declared layer that can be changed at run time. The width of an initializer is one only where the declared
+    /// initializer has a width to set.
+    /// </summary>
+    public static IEnumerable<SettingSchema> HyperparametersOf(LayerSpec declared)
+        => Of(declared.Kind).Settings.Where(setting => !setting.IsStructural
+            && (setting.Name != InitSettings.Deviation || InitSettings.TakesDeviation(declared.Int(InitSettings.Init))));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace DeepTricks.Dsl.Shapes;
+
+/// <summary>Layers as people write them, for messages, tables and comments.</summary>
+public static class LayerText
+{
+    /// <summary>The layer as its attribute, without what is the default: <c>Conv(64, 31, Padding = Padding.None)</c>.</summary>
+    public static string Declaration(LayerSpec layer)
+    {
+        var arguments = new List<string>();
+        foreach (var schema in LayerSchema.Of(layer.Kind).Settings)
+        {
+            double value = layer[schema.Name];
+            if (schema.Position >= 0 && (schema.IsRequired || value != schema.Default))
+            {
+                arguments.Add(Value(schema.Name, value));
+            }
+            else if (value != schema.Default)
+            {
+                arguments.Add(schema.Name + " = " + Value(schema.Name, value));
+            }
+        }
+
+        string name = LayerSchema.Of(layer.Kind).AttributeName;
+        return arguments.Count == 0 ? name : name + "(" + string.Join(", ", arguments) + ")";
+    }
+
+    /// <summary>The layer as messages begin: <c>'Conv(64, 31, Padding = Padding.None)' (conv2)</c>.</summary>
+    public static string Described(LayerSpec layer) => "'" + Declaration(layer) + "' (" + layer.Name + ")";
+
+    /// <summary>A setting's value as one writes it in a declaration.</summary>
+    public static string Value(string setting, double value) => (setting, value) switch
+    {
+        ("Padding", -1) => "Padding.Same",
+        ("Padding", 0) => "Padding.None",
+        (InitSettings.Init, >= 0 and <= (double)InitKind.Zeros) => "Init." + ((InitKind)(int)value).ToString(),
+        _ => Number(value),
+    };
+
+    /// <summary>A number, the same in every culture.</summary>
+    internal static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>A number, the same in every culture.</summary>
+    internal static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Items as part of a sentence: <c>a, b and c</c>.</summary>
+    internal static string List(IReadOnlyList<string> items)
+        => items.Count < 2 ? string.Concat(items) : string.Join(", ", items.Take(items.Count - 1)) + " and " + items[items.Count - 1];
+}

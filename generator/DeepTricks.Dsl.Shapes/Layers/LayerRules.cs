@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepTricks.Dsl.Shapes.Layers;
+
+/// <summary>The rules of all layer kinds, in the order of <see cref="LayerKind"/>.</summary>
+internal static class LayerRules
+{
+    /// <summary>The flat list: a new layer is one more line.</summary>
+    public static IReadOnlyList<LayerRule> All { get; } =
+    [
+        new RescaleRule(),
+        new ConvRule(),
+        new DenseRule(),
+        new BatchNormRule(),
+        new MaxPoolRule(),
+        new AveragePoolRule(),
+        new GlobalAveragePoolRule(),
+        new LrnRule(),
+        new PReluRule(),
+        new ReluRule(),
+        new LeakyReluRule(),
+        new EluRule(),
+        new SigmoidRule(),
+        new TanhRule(),
+        new SoftmaxRule(),
+        new DropoutRule(),
+        new SoftmaxCrossEntropyRule(),
+        new BinaryCrossEntropyRule(),
+        new MeanSquaredErrorRule(),
+    ];
+
+    private static readonly Dictionary<LayerKind, LayerRule> ByKind = All.ToDictionary(rule => rule.Schema.Kind);
+
+    /// <summary>The rule of a kind.</summary>
+    public static LayerRule Of(LayerKind kind) => ByKind[kind];
+}
