@@ -8,7 +8,7 @@ namespace DeepTricks.Dsl.Kernels;
 /// <see cref="Sum"/>, whose order depends on the width. Comparisons give a mask: lanes with all bits set or none.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ILanes<TSelf>
+public unsafe interface ILanes<TSelf>
     where TSelf : struct, ILanes<TSelf>
 {
     /// <summary>Lanes in a vector.</summary>
@@ -128,4 +128,10 @@ public interface ILanes<TSelf>
 
     /// <summary>Mask of the lanes whose bits, as unsigned whole numbers, are at least those of the other.</summary>
     internal static abstract TSelf BitsAtLeast(TSelf left, TSelf right);
+
+    /// <summary><see cref="Load"/> from a plain pointer, whose arithmetic the compiler folds into the load.</summary>
+    internal static abstract TSelf LoadAt(float* source);
+
+    /// <summary><see cref="BroadcastFrom"/> from a plain pointer.</summary>
+    internal static abstract TSelf BroadcastAt(float* source);
 }

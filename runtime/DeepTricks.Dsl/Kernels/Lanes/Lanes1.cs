@@ -167,6 +167,12 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes1 ILanes<Lanes1>.BitsAtLeast(Lanes1 left, Lanes1 right) => Mask(left.Bits >= right.Bits);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes1 ILanes<Lanes1>.LoadAt(float* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes1 ILanes<Lanes1>.BroadcastAt(float* source) => new(*source);
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes1 lanes && scalar.Equals(lanes.scalar);
 

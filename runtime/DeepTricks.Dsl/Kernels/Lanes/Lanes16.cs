@@ -173,6 +173,12 @@ public readonly unsafe struct Lanes16 : ILanes<Lanes16>
     static Lanes16 ILanes<Lanes16>.BitsAtLeast(Lanes16 left, Lanes16 right) =>
         new(Vector512.GreaterThanOrEqual(left.vector.AsUInt32(), right.vector.AsUInt32()).AsSingle());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes16 ILanes<Lanes16>.LoadAt(float* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes16 ILanes<Lanes16>.BroadcastAt(float* source) => new(Vector512.Create(*source));
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes16 lanes && vector.Equals(lanes.vector);
 

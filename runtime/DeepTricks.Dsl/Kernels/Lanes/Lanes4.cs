@@ -173,6 +173,12 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
     static Lanes4 ILanes<Lanes4>.BitsAtLeast(Lanes4 left, Lanes4 right) =>
         new(Vector128.GreaterThanOrEqual(left.vector.AsUInt32(), right.vector.AsUInt32()).AsSingle());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes4 ILanes<Lanes4>.LoadAt(float* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes4 ILanes<Lanes4>.BroadcastAt(float* source) => new(Vector128.Create(*source));
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes4 lanes && vector.Equals(lanes.vector);
 

@@ -173,6 +173,12 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
     static Lanes8 ILanes<Lanes8>.BitsAtLeast(Lanes8 left, Lanes8 right) =>
         new(Vector256.GreaterThanOrEqual(left.vector.AsUInt32(), right.vector.AsUInt32()).AsSingle());
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes8 ILanes<Lanes8>.LoadAt(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Lanes8 ILanes<Lanes8>.BroadcastAt(float* source) => new(Vector256.Create(*source));
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes8 lanes && vector.Equals(lanes.vector);
 

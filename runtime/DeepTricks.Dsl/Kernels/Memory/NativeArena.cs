@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace DeepTricks.Dsl.Kernels;
@@ -34,8 +33,7 @@ public sealed unsafe class NativeArena : IDisposable
         catch (Exception exception) when (exception is OutOfMemoryException or OverflowException)
         {
             GC.SuppressFinalize(this);
-            string message = string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes of memory are needed in one piece; the system can't give them.");
-            throw new InsufficientMemoryException(message, exception);
+            throw new InsufficientMemoryException(FormattableString.Invariant($"The system can't give {bytes} bytes of memory in one piece."), exception);
         }
 
         start = (byte*)(((nuint)block + PageBytes - 1) & ~(nuint)(PageBytes - 1));
@@ -85,8 +83,7 @@ public sealed unsafe class NativeArena : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         if (bytes > length - taken)
         {
-            string message = string.Create(CultureInfo.InvariantCulture, $"A buffer needs {bytes} bytes, but the arena has {length - taken} left.");
-            throw new InsufficientMemoryException(message);
+            throw new InsufficientMemoryException(FormattableString.Invariant($"A buffer needs {bytes} bytes, but {length - taken} are left."));
         }
 
         byte* place = start + taken;

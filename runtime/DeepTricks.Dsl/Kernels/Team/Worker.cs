@@ -26,7 +26,7 @@ public readonly struct Worker
     /// <summary>This worker's own floats, as many as <see cref="WorkerTeam.EnsureScratch"/> made; kept between runs.</summary>
     public Floats Scratch { get; }
 
-    /// <summary>The first of this worker's share of <paramref name="tasks"/> tasks; shares are contiguous and differ by at most one.</summary>
+    /// <summary>The first of this worker's share of <paramref name="tasks"/>; shares are contiguous and nearly equal.</summary>
     public int First(int tasks) => (int)((long)tasks * Index / Count);
 
     /// <summary>One past the last of this worker's tasks.</summary>
