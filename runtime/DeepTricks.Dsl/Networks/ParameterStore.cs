@@ -51,7 +51,7 @@ internal static class ParameterStore
                 int fanOut = parameter.Dimensions[0];
                 long fanIn = parameter.Count / fanOut;
                 long receptive = parameter.Dimensions.Skip(2).Aggregate(1L, (product, size) => product * size);
-                Initializers.Fill(values, (Init)layer.Layer.Int("Init"), layer.Layer["Deviation"], layer.Layer.Kind == LayerKind.Dense, fanIn, fanOut * receptive, random);
+                Initializers.Fill(values, (InitKind)layer.Layer.Int("Init"), layer.Layer["Deviation"], layer.Layer.Kind == LayerKind.Dense, fanIn, fanOut * receptive, random);
                 break;
             case ParameterRole.NormScale or ParameterRole.RunningVariance:
                 Array.Fill(values, 1f);

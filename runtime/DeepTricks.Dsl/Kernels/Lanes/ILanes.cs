@@ -134,4 +134,7 @@ public unsafe interface ILanes<TSelf>
 
     /// <summary><see cref="BroadcastFrom"/> from a plain pointer.</summary>
     internal static abstract TSelf BroadcastAt(float* source);
+
+    /// <summary>Transposes a block of <see cref="Count"/> by <see cref="Count"/> floats; strides are in floats.</summary>
+    internal static abstract void Transpose(Floats source, nint sourceStride, Floats target, nint targetStride);
 }

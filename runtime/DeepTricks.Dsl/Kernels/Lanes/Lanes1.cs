@@ -173,6 +173,10 @@ public readonly unsafe struct Lanes1 : ILanes<Lanes1>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes1 ILanes<Lanes1>.BroadcastAt(float* source) => new(*source);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILanes<Lanes1>.Transpose(Floats source, nint sourceStride, Floats target, nint targetStride) =>
+        *target.Pointer = *source.Pointer;
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes1 lanes && scalar.Equals(lanes.scalar);
 

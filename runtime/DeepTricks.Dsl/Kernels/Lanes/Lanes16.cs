@@ -179,6 +179,10 @@ public readonly unsafe struct Lanes16 : ILanes<Lanes16>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes16 ILanes<Lanes16>.BroadcastAt(float* source) => new(Vector512.Create(*source));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILanes<Lanes16>.Transpose(Floats source, nint sourceStride, Floats target, nint targetStride) =>
+        BlockTranspose.Sixteen(source.Pointer, sourceStride, target.Pointer, targetStride);
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes16 lanes && vector.Equals(lanes.vector);
 

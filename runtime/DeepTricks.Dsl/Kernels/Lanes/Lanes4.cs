@@ -179,6 +179,10 @@ public readonly unsafe struct Lanes4 : ILanes<Lanes4>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes4 ILanes<Lanes4>.BroadcastAt(float* source) => new(Vector128.Create(*source));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILanes<Lanes4>.Transpose(Floats source, nint sourceStride, Floats target, nint targetStride) =>
+        BlockTranspose.Four(source.Pointer, sourceStride, target.Pointer, targetStride);
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes4 lanes && vector.Equals(lanes.vector);
 

@@ -179,6 +179,10 @@ public readonly unsafe struct Lanes8 : ILanes<Lanes8>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Lanes8 ILanes<Lanes8>.BroadcastAt(float* source) => new(Vector256.Create(*source));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void ILanes<Lanes8>.Transpose(Floats source, nint sourceStride, Floats target, nint targetStride) =>
+        BlockTranspose.Eight(source.Pointer, sourceStride, target.Pointer, targetStride);
+
     /// <summary>Whether all lanes are equal as numbers.</summary>
     public override bool Equals(object? other) => other is Lanes8 lanes && vector.Equals(lanes.vector);
 

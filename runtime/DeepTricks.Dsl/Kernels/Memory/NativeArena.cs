@@ -33,7 +33,8 @@ public sealed unsafe class NativeArena : IDisposable
         catch (Exception exception) when (exception is OutOfMemoryException or OverflowException)
         {
             GC.SuppressFinalize(this);
-            throw new InsufficientMemoryException(FormattableString.Invariant($"The system can't give {bytes} bytes of memory in one piece."), exception);
+            string message = FormattableString.Invariant($"The system can't give {bytes} bytes of memory in one piece.");
+            throw new InsufficientMemoryException(message, exception);
         }
 
         start = (byte*)(((nuint)block + PageBytes - 1) & ~(nuint)(PageBytes - 1));
@@ -83,7 +84,7 @@ public sealed unsafe class NativeArena : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         if (bytes > length - taken)
         {
-            throw new InsufficientMemoryException(FormattableString.Invariant($"A buffer needs {bytes} bytes, but {length - taken} are left."));
+            throw new InsufficientMemoryException(FormattableString.Invariant($"{bytes} bytes are needed, but {length - taken} are left."));
         }
 
         byte* place = start + taken;

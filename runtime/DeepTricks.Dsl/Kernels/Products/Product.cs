@@ -74,7 +74,7 @@ public static class Product
         }
     }
 
-    /// <summary>Rows that fit the registers: two sums each beside two vectors of factors and, where a load can't be an operand, a value.</summary>
+    /// <summary>Rows that fit the registers: two sums each, beside two vectors of factors and one value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int TileRows<TLanes>()
         where TLanes : struct, ILanes<TLanes>
