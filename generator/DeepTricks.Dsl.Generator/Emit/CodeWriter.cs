@@ -29,20 +29,39 @@ internal sealed class CodeWriter
     public IDisposable Block(string header)
     {
         Line(header);
-        Line("{");
+        return Block();
+    }
+
+    /// <summary>A block in braces, closed when the result is disposed.</summary>
+    public IDisposable Block() => Block("{", "}");
+
+    /// <summary>A block between two lines, closed when the result is disposed.</summary>
+    public IDisposable Block(string open, string close)
+    {
+        Line(open);
         depth++;
-        return new Closer(this);
+        return new Closer(this, close);
+    }
+
+    /// <summary>Deeper lines, until the result is disposed.</summary>
+    public IDisposable Indented()
+    {
+        depth++;
+        return new Closer(this, null);
     }
 
     /// <inheritdoc/>
     public override string ToString() => text.ToString();
 
-    private sealed class Closer(CodeWriter writer) : IDisposable
+    private sealed class Closer(CodeWriter writer, string? close) : IDisposable
     {
         public void Dispose()
         {
             writer.depth--;
-            writer.Line("}");
+            if (close is not null)
+            {
+                writer.Line(close);
+            }
         }
     }
 }

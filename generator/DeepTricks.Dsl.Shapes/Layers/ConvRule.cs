@@ -131,7 +131,7 @@ internal sealed class ConvRule : LayerRule
         int dilation = layer.Int("Dilation");
         int shortest = input.Rank == SampleRank.Image ? System.Math.Min(input.Height, input.Width) : input.Width;
         long largest = ((shortest + (2L * layer.Int("Padding")) - 1) / dilation) + 1;
-        string spread = dilation == 1 ? "" : " spread over " + Positions.Window(((kernel - 1) * dilation) + 1, input.Rank);
+        string spread = dilation == 1 ? "" : " spread over " + LayerText.Number(((kernel - 1L) * dilation) + 1) + " positions";
         string same = kernel % 2 == 1 ? "padding Same" : "an odd kernel with padding Same";
         return "has a " + Positions.Window(kernel, input.Rank) + " kernel" + spread + ", but its " + inputName + " is " + input
             + "; use a kernel of at most " + LayerText.Number(largest) + ", or " + same;

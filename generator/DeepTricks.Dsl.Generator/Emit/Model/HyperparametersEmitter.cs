@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using DeepTricks.Dsl.Generator.Emit.Writer;
+using DeepTricks.Dsl.Shapes;
+using static DeepTricks.Dsl.Generator.Emit.Writer.CSharp;
+
+namespace DeepTricks.Dsl.Generator.Emit.Model;
+
+/// <summary>Writes the class of a network's hyperparameters: one table of what there is, and typed groups over it.</summary>
+internal static class HyperparametersEmitter
+{
+    private const string Runtime = "global::DeepTricks.Dsl.";
+
+    /// <summary>The file.</summary>
+    public static string Emit(NetworkSpec spec)
+    {
+        var groups = HyperparameterGroup.Of(spec);
+        var code = SourceFile.Begin(spec);
+        using (code.Block("partial class " + Identifier(spec.ClassName)))
+        {
+            code.Line("/// <summary>The numbers of a <c>" + Documentation(spec.ClassName) + "</c>, by default those of its declaration.</summary>");
+            code.Line(SourceFile.GeneratedCode);
+            using (code.Block("public sealed class Hyperparameters : " + Runtime + "HyperparameterSet"))
+            {
+                Table(code, groups);
+                Constructor(code, groups);
+                foreach (var group in groups)
+                {
+                    code.Line();
+                    code.Line("/// <summary>The numbers of <c>" + Documentation(group.Subject) + "</c>.</summary>");
+                    code.Line("public " + group.TypeName + " " + group.Name + " { get; }");
+                }
+
+                Readers(code);
+                foreach (var group in groups)
+                {
+                    Group(code, group);
+                }
+            }
+        }
+
+        return code.ToString();
+    }
+
+    private static void Table(CodeWriter code, IReadOnlyList<HyperparameterGroup> groups)
+    {
+        code.Line("// path, layer, setting, whole, minimum, maximum, minimum included, maximum included, declared");
+        code.Line("private static readonly " + Runtime + "HyperparameterDescriptor[] Table =");
+        using (code.Block("{", "};"))
+        {
+            foreach (var group in groups)
+            {
+                foreach (var item in group.Items)
+                {
+                    string[] arguments =
+                    [
+                        String(group.Name + "." + item.Setting), Number(item.LayerIndex), String(item.Setting), Boolean(item.Range.IsWhole),
+                        Number(item.Range.Minimum), Number(item.Range.Maximum), Boolean(item.Range.MinimumIncluded), Boolean(item.Range.MaximumIncluded),
+                        Number(item.Declared),
+                    ];
+                    code.Line("new(" + string.Join(", ", arguments) + "),");
+                }
+            }
+        }
+    }
+
+    private static void Constructor(CodeWriter code, IReadOnlyList<HyperparameterGroup> groups)
+    {
+        code.Line();
+        code.Line("/// <summary>Starts at the declared numbers.</summary>");
+        code.Line("public Hyperparameters()");
+        code.Line("    : base(Table)");
+        using (code.Block())
+        {
+            foreach (var group in groups)
+            {
+                code.Line(group.Name + " = new " + group.TypeName + "(this);");
+            }
+        }
+    }
+
+    private static void Readers(CodeWriter code)
+    {
+        Reader(code, "The declared numbers with those of a JSON text in their place: <c>{\"Conv1\": {\"Filters\": 48}}</c>.", "FromJson", "string json", "ReadJson(json)");
+        Reader(
+            code,
+            "The declared numbers with those of a configuration section in their place: <c>Conv1:Filters</c> and so on below it.",
+            "FromConfiguration",
+            "global::Microsoft.Extensions.Configuration.IConfiguration section",
+            "ReadConfiguration(section)");
+    }
+
+    private static void Reader(CodeWriter code, string summary, string name, string parameter, string read)
+    {
+        code.Line();
+        code.Line("/// <summary>" + summary + "</summary>");
+        code.Line("/// <exception cref=\"" + Runtime + "HyperparameterException\">A name is unknown, or a value is no number or out of range.</exception>");
+        using (code.Block("public static Hyperparameters " + name + "(" + parameter + ")"))
+        {
+            code.Line("var hyperparameters = new Hyperparameters();");
+            code.Line("hyperparameters." + read + ";");
+            code.Line("return hyperparameters;");
+        }
+    }
+
+    private static void Group(CodeWriter code, HyperparameterGroup group)
+    {
+        code.Line();
+        code.Line("/// <summary>The numbers of <c>" + Documentation(group.Subject) + "</c>. Setting one out of its range throws.</summary>");
+        using (code.Block("public sealed class " + group.TypeName))
+        {
+            code.Line("private readonly Hyperparameters all;");
+            code.Line();
+            code.Line("internal " + group.TypeName + "(Hyperparameters all) => this.all = all;");
+            foreach (var item in group.Items)
+            {
+                string place = "all[" + Number(item.Index) + "]";
+                code.Line();
+                code.Line("/// <summary>" + Documentation(item.Summary) + ": " + item.Range + ", declared as " + Documentation(LayerText.Value(item.Setting, item.Declared)) + ".</summary>");
+                using (code.Block("public " + (item.Range.IsWhole ? "int " : "double ") + item.Setting))
+                {
+                    code.Line("get => " + (item.Range.IsWhole ? "(int)" : "") + place + ";");
+                    code.Line("set => " + place + " = value;");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using DeepTricks.Dsl.Generator.Emit.Writer;
+using DeepTricks.Dsl.Shapes;
+using static DeepTricks.Dsl.Generator.Emit.Writer.CSharp;
+
+namespace DeepTricks.Dsl.Generator.Emit.Model;
+
+/// <summary>Writes a spec as the C# expression that builds it.</summary>
+internal static class SpecEmitter
+{
+    private const string Shapes = "global::DeepTricks.Dsl.Shapes.";
+
+    /// <summary>The member that holds the network as declared.</summary>
+    public static void Member(CodeWriter code, NetworkSpec spec)
+    {
+        code.Line("/// <summary>The network as declared.</summary>");
+        code.Line(SourceFile.GeneratedCode);
+        code.Line("internal static " + Shapes + "NetworkSpec DeclaredSpec { get; } = new(");
+        using (code.Indented())
+        {
+            code.Line(String(spec.Namespace) + ",");
+            code.Line(String(spec.ClassName) + ",");
+            code.Line(Boolean(spec.IsPublic) + ",");
+            code.Line(Input(spec.Input) + ",");
+            Layers(code, spec.Layers);
+            code.Line(Budget(spec.Budget) + ");");
+        }
+    }
+
+    private static string Input(SampleShape input)
+        => Shapes + "SampleShape." + input.Rank + "(" + string.Join(", ", InputSettings.Of(input).Select(size => Number(size.Value))) + ")";
+
+    private static void Layers(CodeWriter code, EquatableArray<LayerSpec> layers)
+    {
+        if (layers.Count == 0)
+        {
+            code.Line("default,");
+            return;
+        }
+
+        code.Line(Shapes + "EquatableArray.Of(");
+        using (code.Indented())
+        {
+            for (int i = 0; i < layers.Count; i++)
+            {
+                string start = "new " + Shapes + "LayerSpec(" + Shapes + "LayerKind." + layers[i].Kind + ", " + String(layers[i].Name) + ", ";
+                string end = i + 1 < layers.Count ? ")," : ")),";
+                if (layers[i].Settings.Count == 0)
+                {
+                    code.Line(start + "default" + end);
+                    continue;
+                }
+
+                code.Line(start + Shapes + "EquatableArray.Of(");
+                using (code.Indented())
+                {
+                    var settings = layers[i].Settings.Select(setting => "new " + Shapes + "Setting(" + String(setting.Name) + ", " + Number(setting.Value) + ")");
+                    code.Line(string.Join(",\n", settings) + ")" + end);
+                }
+            }
+        }
+    }
+
+    private static string Budget(BudgetSpec? budget)
+    {
+        string Limit(long? limit) => limit is { } value ? value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "L" : "null";
+        return budget is null
+            ? "null"
+            : "new " + Shapes + "BudgetSpec(" + Limit(budget.Parameters) + ", " + Limit(budget.WeightBytes) + ", " + Limit(budget.Flops) + ", " + Limit(budget.ActivationBytes) + ")";
+    }
+}

@@ -1,0 +1,49 @@
+using DeepTricks.Dsl.Generator.Diagnostics;
+using DeepTricks.Dsl.Generator.Emit;
+using DeepTricks.Dsl.Generator.Frontend;
+using DeepTricks.Dsl.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace DeepTricks.Dsl.Generator;
+
+/// <summary>
+/// The compiler of networks: Parse, Check, Emit. Mistakes in a declaration are the analyzer's to report, live and with locations; here they
+/// only decide what is emitted.
+/// </summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class NetworkGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        var declarations = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.NetworkAttribute,
+                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
+                static (declaration, cancellation) => Outcome.Of(() => Parsing.Parse(declaration, cancellation)))
+            .Where(static declaration => declaration is not { Value: null, Failure: null })
+            .WithTrackingName(TrackingNames.Parse);
+
+        var networks = declarations
+            .Select(static (declaration, _) => declaration.Then(NetworkCheck.Check))
+            .WithTrackingName(TrackingNames.Check);
+
+        var emitted = networks
+            .Select(static (network, _) => Emission.Emit(network))
+            .WithTrackingName(TrackingNames.Emit);
+
+        context.RegisterSourceOutput(emitted, static (production, output) =>
+        {
+            foreach (var file in output.Files)
+            {
+                production.AddSource(file.Name, file.Source);
+            }
+
+            if (output.Failure is { } failure)
+            {
+                production.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, failure));
+            }
+        });
+    }
+}

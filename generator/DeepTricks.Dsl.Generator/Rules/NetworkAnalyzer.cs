@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Linq;
+using DeepTricks.Dsl.Generator.Diagnostics;
+using DeepTricks.Dsl.Generator.Frontend;
+using DeepTricks.Dsl.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepTricks.Dsl.Generator.Rules;
+
+/// <summary>Reports what is wrong with a network on the attribute, or the argument, that is to blame, while it is written.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfDeclarations;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private static void Analyze(SymbolAnalysisContext context)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        if (NetworkReader.Read(type) is not { } reading)
+        {
+            ReportLayersWithoutNetwork(context, type);
+            return;
+        }
+
+        foreach (var issue in NetworkCheck.Check(reading.Declaration).Issues)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(issue.Id), IssueLocator.Locate(issue, reading, context.CancellationToken), issue.Message));
+        }
+    }
+
+    private static void ReportLayersWithoutNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
+    {
+        if (type.GetAttributes().FirstOrDefault(attribute => KnownNames.LayerKind(attribute) is not null) is { } layer)
+        {
+            string message = "'" + type.Name + "' has layers but no [Network]; write the shape of one sample above them, as in [Network(28, 28, 1)]";
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(IssueIds.LayersWithoutNetwork), IssueLocator.OfAttribute(layer, type, context.CancellationToken), message));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace DeepTricks.Dsl;
+
+/// <summary>The largest value of each window, per channel. No padding; positions that fill no whole window are left out.</summary>
+/// <param name="window">Positions of a window along each axis, at least 1 and at most the input's.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class MaxPoolAttribute(int window) : LayerAttribute
+{
+    /// <summary>Positions of a window along each axis.</summary>
+    public int Window { get; } = window;
+
+    /// <summary>Positions between windows along each axis; 0, the default: as many as a window has, so that windows neither overlap nor leave gaps.</summary>
+    public int Stride { get; set; }
+}
