@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace DeepTricks.Dsl;
+
+/// <summary>Says once per process that a network was compiled without optimization, which makes its emitted loops several times slower.</summary>
+internal static class DebugBuildWarning
+{
+    private static int said;
+
+    public static void SayOnce(Network network, ILogger? logger)
+    {
+        // The attribute is the assembly's own statement, kept by trimming and by native compilation.
+        var assembly = network.GetType().Assembly;
+        if (assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true } || Interlocked.Exchange(ref said, 1) != 0)
+        {
+            return;
+        }
+
+        string name = assembly.GetName().Name ?? "?";
+        if (logger is not null)
+        {
+            TrainingLog.NotOptimized(logger, name);
+        }
+        else
+        {
+            Console.Error.WriteLine($"warning: {name} is compiled without optimization, so that training is several times slower; build it with -c Release");
+        }
+    }
+}
