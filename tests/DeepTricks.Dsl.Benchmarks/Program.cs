@@ -1,0 +1,13 @@
+using System.CommandLine;
+using DeepTricks.Dsl.Benchmarks;
+using DeepTricks.Dsl.Benchmarks.Commands;
+
+NativeLibraryMending.MendTorchSharp();
+var root = new RootCommand("Benchmarks of DeepTricks.Dsl, and its comparison with TorchSharp and ONNX Runtime. Run with -c Release.")
+{
+    PeersCommand.Create(),
+    ParityCommand.Create(),
+    MicroCommand.Create(),
+    GeneratorCommand.Create(),
+};
+return root.Parse(args).Invoke();
