@@ -1,0 +1,341 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepTricks.Dsl.Generator.Expressions;
+using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Generator.Graph;
+using DeepTricks.Dsl.Generator.Layers;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>
+/// Emits the prediction program of a network and the weights that it reads. Batch normalization behind a product is folded into its
+/// weights; pointwise layers behind it run while its results are in registers; dropout is gone.
+/// </summary>
+internal sealed class PredictionEmitter
+{
+    private const string Rows = "{0} * band / Bands, {0} * (band + 1) / Bands";
+    private static readonly WorkDomain Bands = new("bands", "Count * Bands", "int sample = task / Bands;\nint band = task % Bands;");
+
+    private readonly ProgramModel model;
+    private readonly List<WorkItem> items = [];
+    private readonly List<ChainModel> loops = [];
+    private readonly List<(Stage Product, ChainModel? Absorbed)> products = [];
+    private readonly PreparedWeightsModel prepared;
+
+    public PredictionEmitter(FusedNetwork network)
+    {
+        model = new ProgramModel(network, training: false);
+        prepared = new PreparedWeightsModel(model);
+    }
+
+    private SizeTable Sizes => model.Sizes;
+
+    public string Emit()
+    {
+        AddItems();
+        var phases = Schedule.Of(items);
+        var body = new CodeWriter();
+        foreach (var chain in loops)
+        {
+            body.Line();
+            new ChainForwardEmitter(chain, Sizes, model.Output(chain.Stage.Source), model.Output(chain.Stage.Result), null, training: false).Write(body);
+        }
+
+        foreach (var (product, absorbed) in products)
+        {
+            body.Line();
+            WriteEpilogue(body, product, absorbed);
+        }
+
+        string name = Names.Class(model.Network.Graph.Spec);
+        var writer = new CodeWriter();
+        FileHeader.Write(writer, model.Network.Graph.Spec);
+        using (writer.Block($"partial class {name}"))
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("protected override PredictionProgram CreatePrediction(int maximumBatch) => new Prediction(this, maximumBatch);");
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("protected override PreparedWeights CreatePreparedWeights() => new Prepared(this);");
+            writer.Line();
+            prepared.Write(writer, name);
+            writer.Line();
+            writer.Line("/// <summary>The buffers of prediction, and its phases.</summary>");
+            using (writer.Block("private sealed class Prediction : PredictionProgram"))
+            {
+                WriteMembers(writer, phases, name);
+                var program = new ProgramWriter(model, "Answer", phases);
+                program.WriteEntry(writer);
+                program.WritePhases(writer);
+                writer.Line(body.ToString().TrimEnd('\n'));
+                writer.Line();
+                Sizes.Write(writer, "Prediction");
+            }
+        }
+
+        return writer.ToString();
+    }
+
+    private static bool Absorbs(ChainModel chain) => chain.Stage.Pool is null;
+
+    private void AddItems()
+    {
+        AddGather();
+        foreach (var stage in model.Network.Stages)
+        {
+            switch (stage.Kind)
+            {
+                case StageKind.Convolution or StageKind.Dense:
+                    AddProduct(stage);
+                    break;
+                case StageKind.Chain when !products.Any(p => p.Absorbed?.Stage == stage):
+                    AddChain(stage);
+                    break;
+                case StageKind.Chain:
+                    break;
+                case StageKind.Loss:
+                    AddAnswer(stage);
+                    break;
+                default:
+                    AddWholeLayer(stage);
+                    break;
+            }
+        }
+    }
+
+    private void AddGather()
+    {
+        var samples = model.Output(model.Network.Gathered);
+        string numbers = "RescaleNumbers.None";
+        if (model.Network.GatheredRescale >= 0)
+        {
+            numbers = Names.Field(model.Spec(model.Network.GatheredRescale).Name) + "Numbers";
+            model.Field("RescaleNumbers", numbers, $"RescaleNumbers.Of(Setting({model.Network.GatheredRescale}, \"Low\"), Setting({model.Network.GatheredRescale}, \"High\"))");
+        }
+
+        var item = new WorkItem("takes the samples in", Bands).Writes(samples.Field, Reach.All);
+        AddOnce(item, $"Take(sample, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {numbers});");
+        items.Add(item);
+    }
+
+    private void AddProduct(Stage stage)
+    {
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        string name = Names.Field(layer);
+        var chainStage = model.ChainBehind(stage);
+        var chain = chainStage is null ? null : new ChainModel(model.Network, chainStage);
+        prepared.AddProduct(stage, chainStage?.Normalization);
+        var absorbed = chain is not null && Absorbs(chain) ? chain : null;
+        products.Add((stage, absorbed));
+        if (absorbed is not null)
+        {
+            DeclareLeaves(absorbed, folded: true);
+        }
+
+        var input = model.Output(stage.Source);
+        var output = model.Output(absorbed?.Stage.Result ?? stage.Result);
+        string title = absorbed is null ? layer : $"{layer} → {absorbed.Title}";
+        string plan = name + "Plan";
+        string epilogue = Names.Member(layer) + "Finish<TLanes>";
+        if (stage.Kind == StageKind.Convolution)
+        {
+            model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {ProgramModel.Window(stage.FirstLayer)}, false)");
+            var item = new WorkItem($"{title}: {input.Field} to {output.Field}", Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
+            string rows = string.Format(Rows, Sizes.Of(output, "Height"));
+            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, prepared.{name}Weight, {output.Sample(Sizes)}, {rows}, new {epilogue}(this));");
+            items.Add(item);
+            return;
+        }
+
+        model.Field("DensePlan", plan, $"new DensePlan({model.Geometry(input)}, {model.Geometry(output)})");
+        var domain = new WorkDomain(
+            "columns of " + layer,
+            $"{plan}.Panels",
+            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {Sizes.Of(output, "Stride")});");
+        var dense = new WorkItem($"{title}: {input.Field} to {output.Field}", domain).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
+        dense.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, prepared.{name}Weight, {output.Field}, firstColumn, endColumn, new {epilogue}(this));");
+        items.Add(dense);
+    }
+
+    private void AddChain(Stage stage)
+    {
+        bool folded = model.Network.Producer(stage.Source) is { IsProduct: true };
+        if (folded && stage.Normalization is not null)
+        {
+            stage.Nodes.RemoveAt(0);
+        }
+
+        var chain = new ChainModel(model.Network, stage);
+        DeclareLeaves(chain, folded);
+        if (!folded && stage.Normalization is { } normalization)
+        {
+            prepared.AddNormalization(normalization);
+        }
+
+        loops.Add(chain);
+        var source = model.Output(stage.Source);
+        var result = model.Output(stage.Result);
+        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", Bands).Reads(source.Field, Reach.All).Writes(result.Field, Reach.All);
+        string rows = string.Format(Rows, Sizes.Of(result, "Height"));
+        item.Each.Add(ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Stride")}", rows));
+        items.Add(item);
+    }
+
+    private void DeclareLeaves(ChainModel chain, bool folded)
+    {
+        foreach (var node in chain.Stage.Nodes)
+        {
+            var spec = chain.Spec(node);
+            string name = Names.Field(spec.Name);
+            if (spec.Kind == LayerKind.PRelu)
+            {
+                model.Field("Floats", name + "Slope", $"Tensor({model.ParameterIndex(node.Layer, ParameterRole.Slope)})");
+            }
+        }
+
+        if (!folded || chain.Stage.Nodes.Any(n => chain.Spec(n).Kind is LayerKind.LeakyRelu or LayerKind.Elu))
+        {
+            TrainingForward.DeclareNumbers(model, chain);
+        }
+    }
+
+    private void AddWholeLayer(Stage stage)
+    {
+        var input = model.Output(stage.Source);
+        var output = model.Output(stage.Result);
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
+        AddOnce(item, WholeLayers.Forward(model, stage, input.Sample(Sizes), output.Sample(Sizes)));
+        items.Add(item);
+    }
+
+    private void AddAnswer(Stage stage)
+    {
+        var input = model.Output(stage.Source);
+        string layout = Names.Field(input.Size) + "Layout";
+        model.Geometry(input);
+        model.Field("TensorGeometry", layout, "given." + input.Size);
+        var item = new WorkItem("the answers", Bands).Reads(input.Field, Reach.All).Writes("answers", Reach.All);
+        string kind = model.Spec(stage.FirstLayer).Kind switch
+        {
+            LayerKind.SoftmaxCrossEntropy => "Softmax",
+            LayerKind.BinaryCrossEntropy => "Sigmoid",
+            _ => "Copy",
+        };
+        AddOnce(item, $"Answers.{kind}({layout}, {input.Sample(Sizes)}, AnswerOf(sample));");
+        items.Add(item);
+    }
+
+    private static void AddOnce(WorkItem item, string call)
+    {
+        item.Each.Add("if (band == 0)");
+        item.Each.Add("{");
+        item.Each.Add("    " + call);
+        item.Each.Add("}");
+    }
+
+    private void WriteEpilogue(CodeWriter writer, Stage product, ChainModel? absorbed)
+    {
+        string layer = Names.Layer(model.Network, product.FirstLayer);
+        string name = Names.Field(layer);
+        writer.Line($"/// <summary>What happens to the results of {layer} while they are in registers: bias{(absorbed is null ? "" : " → " + absorbed.Title)}.</summary>");
+        using (writer.Block($"private readonly struct {Names.Member(layer)}Finish<TLanes>(Prediction program) : IEpilogue<TLanes>\n    where TLanes : struct, ILanes<TLanes>"))
+        {
+            writer.Line("public static bool Transforms => true;");
+            writer.Line();
+            writer.Line("public static bool Sums => false;");
+            writer.Line();
+            writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+            using (writer.Block("public TLanes Transform(TLanes value, nint column)"))
+            {
+                writer.Line($"value = value + TLanes.Load(program.prepared.{name}Bias + column);");
+                string current = "value";
+                foreach (var node in absorbed?.Stage.Nodes.Where(n => n.Operation == Operation.Pointwise && absorbed.Spec(n).Kind != LayerKind.Dropout) ?? [])
+                {
+                    var spec = absorbed!.Spec(node);
+                    string field = Names.Field(spec.Name);
+                    string input = current;
+                    string output = field + "Value";
+                    string Leaf(Leaf leaf) => leaf.Kind switch
+                    {
+                        LeafKind.Element => input,
+                        LeafKind.Channel => $"TLanes.Load(program.{field}{leaf.Name} + column)",
+                        _ => $"TLanes.Broadcast(program.{field}{leaf.Name})",
+                    };
+                    new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + output + "T")), Leaf).Declare(output, LayerCatalog.Of(spec.Kind).Pointwise!);
+                    current = output;
+                }
+
+                writer.Line($"return {current};");
+            }
+
+            writer.Line();
+            writer.Line("public TLanes Reference(nint column) => TLanes.Zero;");
+            writer.Line();
+            using (writer.Block("public void Add(nint column, TLanes sum, TLanes squares)"))
+            {
+            }
+        }
+    }
+
+    private void WriteMembers(CodeWriter writer, List<List<WorkItem>> phases, string name)
+    {
+        var lifetimes = Schedule.Lifetimes(phases);
+        writer.Line("private readonly GivenSizes given;");
+        writer.Line("private readonly bool isDeclared;");
+        foreach (string field in model.Fields)
+        {
+            writer.Line(field);
+        }
+
+        foreach (var (field, _, _) in model.Buffers)
+        {
+            writer.Line($"private readonly Floats {field};");
+        }
+
+        foreach (string field in prepared.NormalizationFields)
+        {
+            writer.Line($"private Floats {field};");
+        }
+
+        writer.Line("private Prepared prepared = null!;");
+        writer.Line();
+        using (writer.Block($"public Prediction({name} network, int maximumBatch)\n    : base(network, maximumBatch)"))
+        {
+            writer.Line("var shapes = network.Shapes;");
+            writer.Line("given = new GivenSizes(shapes);");
+            writer.Line("isDeclared = given.AreDeclared;");
+            foreach (string statement in model.Setup)
+            {
+                writer.Line(statement);
+            }
+
+            writer.Line("var plan = new BufferPlan();");
+            foreach (var (field, length, keeps) in model.Buffers)
+            {
+                var (first, last) = keeps || !lifetimes.TryGetValue(field, out var lifetime) ? (0, phases.Count) : lifetime;
+                writer.Line($"int {field}Place = plan.Add({length}, {first}, {last});");
+            }
+
+            writer.Line("Memory = plan.Allocate();");
+            foreach (var (field, _, _) in model.Buffers)
+            {
+                writer.Line($"{field} = plan[{field}Place];");
+            }
+        }
+
+        writer.Line();
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block("protected override void UseWeights(PreparedWeights weights)"))
+        {
+            writer.Line("prepared = (Prepared)weights;");
+            foreach (string field in prepared.NormalizationFields)
+            {
+                writer.Line($"{field} = prepared.{field};");
+            }
+        }
+
+        writer.Line();
+    }
+}

@@ -1,0 +1,229 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>Writes the phases of a program: loops over tasks, barriers between them.</summary>
+internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<WorkItem>> phases)
+{
+    /// <summary>Writes the entry point: widest vectors, declared or given sizes.</summary>
+    public void WriteEntry(CodeWriter writer)
+    {
+        writer.Line("/// <inheritdoc/>");
+        using (writer.Block($"protected override void {entry}(Worker worker)"))
+        {
+            using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
+            {
+                writer.Line($"{entry}<Lanes16>(worker);");
+            }
+
+            using (writer.Block("else if (Vector256.IsHardwareAccelerated)"))
+            {
+                writer.Line($"{entry}<Lanes8>(worker);");
+            }
+
+            using (writer.Block("else if (Vector128.IsHardwareAccelerated)"))
+            {
+                writer.Line($"{entry}<Lanes4>(worker);");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line($"{entry}<Lanes1>(worker);");
+            }
+        }
+
+        writer.Line();
+        writer.Line($"private void {entry}<TLanes>(Worker worker)");
+        using (writer.Block("    where TLanes : struct, ILanes<TLanes>"))
+        {
+            using (writer.Block("if (isDeclared)"))
+            {
+                writer.Line($"{entry}<TLanes, DeclaredSizes>(default, worker);");
+            }
+
+            using (writer.Block("else"))
+            {
+                writer.Line($"{entry}<TLanes, GivenSizes>(given, worker);");
+            }
+        }
+
+        writer.Line().Line($"/// <summary>All phases, with a barrier where a task needs what another worker's task wrote.</summary>");
+        writer.Line($"private void {entry}<TLanes, TSizes>(TSizes s, Worker worker)");
+        writer.Line("    where TLanes : struct, ILanes<TLanes>");
+        using (writer.Block("    where TSizes : struct, ISizes"))
+        {
+            for (int i = 0; i < phases.Count; i++)
+            {
+                writer.Line($"Phase{i + 1}<TLanes, TSizes>(s, worker);");
+                WriteChecks(writer, phases[i]);
+                if (i + 1 < phases.Count)
+                {
+                    writer.Line("worker.Barrier();");
+                }
+
+                if (phases[i].Any(item => item.ChecksLoss))
+                {
+                    using (writer.Block("if (LossIsNotFinite())"))
+                    {
+                        writer.Line("return;");
+                    }
+
+                    writer.Line();
+                }
+            }
+
+            if (model.Training)
+            {
+                writer.Line("FinishUpdate<TLanes>(worker);");
+            }
+        }
+    }
+
+    /// <summary>Writes one method per phase.</summary>
+    public void WritePhases(CodeWriter writer)
+    {
+        for (int i = 0; i < phases.Count; i++)
+        {
+            writer.Line();
+            writer.Line($"/// <summary>{string.Join("; ", phases[i].Select(item => item.Title).Distinct())}.</summary>");
+            writer.Line($"private void Phase{i + 1}<TLanes, TSizes>(TSizes s, Worker worker)");
+            writer.Line("    where TLanes : struct, ILanes<TLanes>");
+            using (writer.Block("    where TSizes : struct, ISizes"))
+            {
+                foreach (var group in Adjacent(phases[i]))
+                {
+                    WriteGroup(writer, group);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<List<WorkItem>> Adjacent(List<WorkItem> items)
+    {
+        var group = new List<WorkItem>();
+        foreach (var item in items)
+        {
+            if (group.Count > 0 && group[0].Domain.Name != item.Domain.Name)
+            {
+                yield return group;
+                group = [];
+            }
+
+            group.Add(item);
+        }
+
+        yield return group;
+    }
+
+    private static void WriteGroup(CodeWriter writer, List<WorkItem> items)
+    {
+        var domain = items[0].Domain;
+        if (domain == WorkDomain.Single)
+        {
+            using (writer.Block("if (worker.Index == 0)"))
+            {
+                WriteEach(writer, items);
+            }
+
+            return;
+        }
+
+        using (writer.Block($"for (int task = worker.First({domain.Tasks}); task < worker.End({domain.Tasks}); task++)"))
+        {
+            if (domain.Opening.Length > 0)
+            {
+                writer.Line(domain.Opening);
+            }
+
+            if (domain.Name == WorkDomain.Chunks.Name)
+            {
+                WriteChunk(writer, items);
+            }
+            else
+            {
+                WriteEach(writer, items);
+            }
+        }
+    }
+
+    private static void WriteChunk(CodeWriter writer, List<WorkItem> items)
+    {
+        foreach (var statement in items.SelectMany(item => item.Before))
+        {
+            writer.Line(statement);
+        }
+
+        var run = new List<WorkItem>();
+        foreach (var item in items)
+        {
+            if (item.Whole.Count == 0)
+            {
+                run.Add(item);
+                continue;
+            }
+
+            WriteSamples(writer, run);
+            run.Clear();
+            writer.Line($"// {item.Title}");
+            foreach (string statement in item.Whole)
+            {
+                writer.Line(statement);
+            }
+        }
+
+        WriteSamples(writer, run);
+        foreach (var statement in items.SelectMany(item => item.After))
+        {
+            writer.Line(statement);
+        }
+    }
+
+    private static void WriteSamples(CodeWriter writer, List<WorkItem> items)
+    {
+        if (items.Any(item => item.Each.Count > 0))
+        {
+            using (writer.Block("for (int sample = FirstSample(task); sample < EndSample(task); sample++)"))
+            {
+                WriteEach(writer, items);
+            }
+        }
+    }
+
+    private static void WriteEach(CodeWriter writer, List<WorkItem> items)
+    {
+        foreach (var item in items.Where(item => item.Each.Count > 0))
+        {
+            writer.Line($"// {item.Title}");
+            foreach (string statement in item.Each)
+            {
+                writer.Line(statement);
+            }
+        }
+    }
+
+    private static void WriteChecks(CodeWriter writer, List<WorkItem> items)
+    {
+        var outputs = items.Where(item => item.Output is not null).Select(item => item.Output!.Value).ToArray();
+        if (outputs.Length == 0)
+        {
+            return;
+        }
+
+        using (writer.Block("if (Checking)"))
+        {
+            writer.Line("worker.Barrier();");
+            using (writer.Block("if (worker.Index == 0)"))
+            {
+                foreach (var (layer, field, length) in outputs)
+                {
+                    writer.Line($"Check(\"{layer}\", {field}, (nint)Count * {length});");
+                }
+            }
+
+            writer.Line("worker.Barrier();");
+        }
+
+        writer.Line();
+    }
+}

@@ -1,0 +1,23 @@
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>A tensor of a program: its field, how it lies in memory as declared, and the C# that works that out from run-time shapes.</summary>
+/// <param name="Field">Name of the field that holds it: <c>conv1Output</c>.</param>
+/// <param name="Size">Start of the names of its sizes: <c>Conv1</c>.</param>
+/// <param name="Declared">Its layout with the declared numbers.</param>
+/// <param name="Given">C# for its layout with the run-time numbers; <c>shapes</c> is in scope.</param>
+internal sealed record TensorLayout(string Field, string Size, TensorGeometry Declared, string Given)
+{
+    /// <summary>C# for where a sample starts, border included.</summary>
+    public string Sample(SizeTable sizes, string sample = "sample") => $"{Field} + ((nint){sample} * {sizes.Of(this, "Length")})";
+
+    /// <summary>C# for where a sample's first pixel stands, plus a number of floats.</summary>
+    public string Pixel(SizeTable sizes, string offset, string sample = "sample") =>
+        Declared.Start == 0 && !CanHaveBorder
+            ? $"{Field} + (((nint){sample} * {sizes.Of(this, "Length")}) + {offset})"
+            : $"{Field} + (((nint){sample} * {sizes.Of(this, "Length")}) + {sizes.Of(this, "Start")} + {offset})";
+
+    /// <summary>Whether run-time numbers can give it a border.</summary>
+    public bool CanHaveBorder => Given.Contains("Pad");
+}

@@ -1,0 +1,331 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Generator.Graph;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>The work items of the backward pass and of the updates.</summary>
+internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chains)
+{
+    private readonly List<WorkItem> items = [];
+    private readonly List<(int Parameter, string Gradient)> vectors = [];
+
+    private SizeTable Sizes => model.Sizes;
+
+    /// <summary>Whether the gradient of a stage's result is needed: something trained stands at or before it.</summary>
+    public static bool ReachesFrom(ProgramModel model, Stage stage) =>
+        model.Network.Graph.Shapes.Take(stage.LastLayer + 1).Any(shape => shape.Parameters.Any(p => p.IsTrained));
+
+    /// <summary>
+    /// Where the gradient of a stored value lies. A chain without a pool turns the gradient of its result into that of its source in
+    /// place, so that both have one buffer, unless the source is a convolution's, whose gradient never leaves the worker's scratch memory.
+    /// </summary>
+    public static TensorLayout GradientLayout(ProgramModel model, int value)
+    {
+        var reader = model.Network.Readers(value).Single();
+        if (reader.Kind == StageKind.Chain && reader.Pool is null && model.Network.Producer(value) is not { Kind: StageKind.Convolution })
+        {
+            return GradientLayout(model, reader.Result);
+        }
+
+        string layer = Names.Layer(model.Network, model.Network.Graph.Nodes[value].Layer);
+        return model.Companion(value, Names.Field(layer) + "Gradient", Names.Member(layer) + "Gradient");
+    }
+
+    /// <summary>Whether the first backward loop of a chain does anything.</summary>
+    public static bool HasGradientLoop(ChainModel chain) => chain.Stage.Nodes.Any(n => n.Operation != Operation.MaxPool);
+
+    public bool Reaches(Stage stage) => ReachesFrom(model, stage);
+
+    public TensorLayout Gradient(int value) => GradientLayout(model, value);
+
+    /// <summary>Whether a chain has a second backward loop.</summary>
+    public bool NeedsSpread(ChainModel chain) =>
+        model.Network.Producer(chain.Stage.Source) is { } producer && ReachesFrom(model, producer)
+        && (producer.Kind == StageKind.Convolution || chain.Stage.Pool is not null || chain.Stage.Normalization is not null);
+
+    public List<WorkItem> Items()
+    {
+        foreach (var stage in Enumerable.Reverse(model.Network.Stages).Where(s => s.Kind != StageKind.Loss && ReachesFrom(model, s)))
+        {
+            switch (stage.Kind)
+            {
+                case StageKind.Convolution:
+                    AddConvolution(stage);
+                    break;
+                case StageKind.Dense:
+                    AddDense(stage);
+                    break;
+                case StageKind.Chain:
+                    AddChain(chains.First(c => c.Stage == stage));
+                    break;
+                default:
+                    AddWholeLayer(stage);
+                    break;
+            }
+        }
+
+        AddVectorUpdates();
+        return items;
+    }
+
+    private bool NeedsInputGradient(Stage stage) => model.Network.Producer(stage.Source) is { } producer && ReachesFrom(model, producer);
+
+    private void AddChain(ChainModel chain)
+    {
+        var stage = chain.Stage;
+        var (source, result, taken) = TrainingForward.Layouts(model, chain);
+        var gradient = Gradient(stage.Result);
+        bool columns = stage.Domain == StageDomain.Columns;
+        var domain = columns ? TrainingForward.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks;
+        string stride = Sizes.Of(result, "Stride");
+        int sums = chain.Sums.Count;
+        if (HasGradientLoop(chain))
+        {
+            var item = new WorkItem($"backward of {chain.Title}", domain).Reads((taken ?? source).Field).Writes(gradient.Field);
+            string target = "default";
+            if (sums > 0)
+            {
+                model.Buffer(chain.Totals, $"{sums}L * {model.Geometry(result)}.Stride");
+                if (columns)
+                {
+                    target = chain.Totals;
+                    item.Writes(chain.Totals);
+                    for (int i = 0; i < sums; i++)
+                    {
+                        item.Each.Add($"({chain.Totals} + (({i} * {stride}) + firstColumn)).Clear(endColumn - firstColumn);");
+                    }
+                }
+                else
+                {
+                    model.Buffer(chain.Partials, $"16L * {sums} * {model.Geometry(result)}.Stride");
+                    target = $"{chain.Partials} + ((nint)task * {sums} * {stride})";
+                    item.Writes(chain.Partials);
+                    item.Before.Add($"({target}).Clear({sums} * {stride});");
+                }
+            }
+
+            AddNormalizationReads(item, stage, columns);
+            if (chain.Drawers.Any())
+            {
+                item.Reads("keys", Reach.All);
+            }
+
+            string samples = columns ? "0, Count" : "sample, sample + 1";
+            string channels = columns ? "firstColumn, endColumn" : $"0, {stride}";
+            item.Each.Add($"{chain.Method}Gradient<TLanes, TSizes>(s, {samples}, {channels}, {target});");
+            items.Add(item);
+            if (sums > 0 && !columns)
+            {
+                var total = new WorkItem($"sums of {chain.Title} over the batch", WorkDomain.Single).Reads(chain.Partials, Reach.All).Writes(chain.Totals, Reach.All);
+                total.Each.Add($"Reduction.Total({chain.Partials}, {sums} * {stride}, Chunks, {chain.Totals});");
+                items.Add(total);
+            }
+        }
+
+        for (int i = 0; i < sums; i++)
+        {
+            vectors.Add((model.ParameterIndex(chain.Sums[i].Layer, chain.Sums[i].Role), i == 0 ? chain.Totals : $"{chain.Totals} + ({i} * {stride})"));
+            TrainingForward.Tensor(model, chain.Sums[i].Layer, chain.Sums[i].Role);
+        }
+
+        if (NeedsSpread(chain) && model.Network.Producer(stage.Source)!.Kind != StageKind.Convolution)
+        {
+            var target = Gradient(stage.Source);
+            var item = new WorkItem($"gradient of {source.Field}", domain).Reads(gradient.Field).Reads(source.Field).Writes(target.Field);
+            AddSpreadReads(item, chain, columns);
+            item.Each.Add(columns
+                ? Spread(chain, "0, Count", "firstColumn, endColumn", target.Field, target)
+                : Spread(chain, "sample, sample + 1", $"0, {stride}", target.Sample(Sizes), target));
+            items.Add(item);
+        }
+    }
+
+    private string Spread(ChainModel chain, string samples, string channels, string to, TensorLayout target) =>
+        $"{chain.Method}Spread<TLanes, TSizes>(s, {samples}, {channels}, {to}, {Sizes.Of(target, "Length")}, {Sizes.Of(target, "Pitch")}, {Sizes.Of(target, "Stride")});";
+
+    private void AddSpreadReads(WorkItem item, ChainModel chain, bool columns)
+    {
+        if (chain.Stage.Pool is not null)
+        {
+            item.Reads(chain.Taken);
+        }
+
+        if (chain.Sums.Count > 0 && chain.Stage.Normalization is not null)
+        {
+            item.Reads(chain.Totals, columns ? Reach.Own : Reach.All);
+        }
+
+        AddNormalizationReads(item, chain.Stage, columns);
+    }
+
+    private void AddNormalizationReads(WorkItem item, Stage stage, bool columns)
+    {
+        if (stage.Normalization is { } normalization)
+        {
+            string name = Names.Field(model.Spec(normalization.Layer).Name);
+            var reach = columns ? Reach.Own : Reach.All;
+            item.Reads(name + "Mean", reach).Reads(name + "Inverse", reach).Reads(name + "NormScale", reach);
+        }
+    }
+
+    private void AddConvolution(Stage stage)
+    {
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        string name = Names.Field(layer);
+        string plan = name + "Plan";
+        string weight = TrainingForward.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        int parameter = model.ParameterIndex(stage.FirstLayer, ParameterRole.Weight);
+        var input = model.Output(stage.Source);
+        var output = model.Output(stage.Result);
+        string stride = Sizes.Of(output, "Stride");
+        string delta = name + "Delta";
+        model.Field("nint", delta + "Place", $"ReserveScratch({plan}.DeltaLength)");
+        string sums = model.Buffer(name + "WeightSums", $"16L * PackedLength({parameter})");
+
+        var item = new WorkItem($"backward of {layer}", WorkDomain.Chunks).Reads(input.Field).Writes(sums);
+        item.Before.Add($"var {delta} = Scratch(worker) + {delta}Place;");
+        item.Before.Add($"{delta}.Clear({plan}.DeltaLength);");
+        item.Before.Add($"({sums} + ((nint)task * {plan}.WeightLength)).Clear({plan}.WeightLength);");
+        var chain = chains.FirstOrDefault(c => c.Stage.Source == stage.Result);
+        if (chain is not null)
+        {
+            item.Reads(Gradient(chain.Stage.Result).Field).Reads(output.Field);
+            AddSpreadReads(item, chain, columns: false);
+            item.Each.Add($"{chain.Method}Spread<TLanes, TSizes>(s, sample, sample + 1, 0, {stride}, {delta} + {plan}.DeltaStart, 0, {plan}.DeltaPitch, {plan}.DeltaPixel);");
+        }
+        else
+        {
+            var gradient = Gradient(stage.Result);
+            item.Reads(gradient.Field);
+            item.Each.Add($"{plan}.Spread<TLanes>({gradient.Sample(Sizes)}, {delta});");
+        }
+
+        item.Each.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes)}, {delta}, {sums} + ((nint)task * {plan}.WeightLength));");
+        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Stride");
+            item.Writes(biasSums);
+            item.Before.Add($"({biasSums} + ((nint)task * {stride})).Clear({stride});");
+            item.Each.Add($"{plan}.BiasGradient<TLanes>({delta}, {biasSums} + ((nint)task * {stride}));");
+        }
+
+        if (NeedsInputGradient(stage))
+        {
+            var target = Gradient(stage.Source);
+            item.Writes(target.Field).Reads(name + "Flipped", Reach.All);
+            item.Each.Add($"{plan}.InputGradient<TLanes>({delta}, {name}Flipped, {target.Sample(Sizes)});");
+        }
+
+        items.Add(item);
+        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(output)}.Stride");
+            var total = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(name + "BiasSums", Reach.All).Writes(totals, Reach.All);
+            total.Each.Add($"Reduction.Total({name}BiasSums, {stride}, Chunks, {totals});");
+            items.Add(total);
+            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
+        }
+
+        var update = new WorkItem($"update of {layer}", new WorkDomain($"slices of {layer}", $"Slices({parameter})"))
+            .Reads(sums, Reach.All).Writes(weight, Reach.All);
+        update.Each.Add($"ReduceAndUpdate<TLanes>(worker, {parameter}, {sums}, task);");
+        items.Add(update);
+    }
+
+    private void AddDense(Stage stage)
+    {
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        string name = Names.Field(layer);
+        string plan = name + "Plan";
+        int parameter = model.ParameterIndex(stage.FirstLayer, ParameterRole.Weight);
+        string weight = TrainingForward.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        var input = model.Output(stage.Source);
+        var gradient = Gradient(stage.Result);
+        if (NeedsInputGradient(stage))
+        {
+            AddDenseInputGradient(stage, layer, plan, gradient);
+        }
+
+        var item = new WorkItem($"weight gradient and update of {layer}", new WorkDomain($"weights of {layer}", $"{plan}.WeightTasks"))
+            .Reads(input.Field, Reach.All).Reads(gradient.Field, Reach.All).Writes(weight, Reach.All);
+        item.Each.Add($"UpdateDense<TLanes>(worker, {plan}, {parameter}, {input.Field}, {gradient.Field}, {Sizes.Of(gradient, "Length")}, task);");
+        items.Add(item);
+        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(gradient)}.Stride");
+            var bias = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(gradient.Field, Reach.All).Writes(totals, Reach.All);
+            bias.Each.Add($"Reduction.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Stride")}, {totals});");
+            items.Add(bias);
+            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
+        }
+    }
+
+    private void AddDenseInputGradient(Stage stage, string layer, string plan, TensorLayout gradient)
+    {
+        string name = Names.Field(layer);
+        var producer = model.Network.Producer(stage.Source)!;
+        var target = Gradient(stage.Source);
+        bool vector = producer.Shape.Rank == SampleRank.Vector;
+        var domain = new WorkDomain(
+            "columns into " + layer,
+            $"{plan}.InputPanels",
+            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {plan}.InputColumns);");
+        if (producer.Domain == StageDomain.Columns)
+        {
+            domain = TrainingForward.Columns(model, producer.Kind == StageKind.Dense ? producer : model.Network.Producer(producer.Source)!);
+        }
+
+        string flat = vector ? target.Field : model.Buffer(name + "Flat", $"{plan}.InputIsContiguous ? 16 : MaximumBatch * (long){plan}.InputPitch");
+        var item = new WorkItem($"input gradient of {layer}", domain)
+            .Reads(gradient.Field, Reach.All).Reads(name + "Transposed", Reach.All).Writes(target.Field).Writes(flat);
+        string to = vector ? target.Field : $"{plan}.InputIsContiguous ? {target.Field} : {flat}";
+        item.Each.Add($"{plan}.InputGradient<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {name}Transposed, {to}, firstColumn, endColumn);");
+        items.Add(item);
+        if (!vector)
+        {
+            var expand = new WorkItem($"input gradient of {layer} to {target.Field}", WorkDomain.Chunks).Reads(flat).Writes(target.Field);
+            expand.Each.Add($"{plan}.Expand({flat}, sample, {target.Field});");
+            items.Add(expand);
+        }
+    }
+
+    private void AddWholeLayer(Stage stage)
+    {
+        if (!NeedsInputGradient(stage))
+        {
+            return;
+        }
+
+        var outputGradient = Gradient(stage.Result);
+        var inputGradient = Gradient(stage.Source);
+        var item = new WorkItem($"backward of {Names.Layer(model.Network, stage.FirstLayer)}", WorkDomain.Chunks)
+            .Reads(outputGradient.Field).Reads(model.Output(stage.Source).Field).Reads(model.Output(stage.Result).Field).Writes(inputGradient.Field);
+        item.Each.Add(WholeLayers.Backward(model, stage, outputGradient, inputGradient));
+        items.Add(item);
+    }
+
+    private void AddVectorUpdates()
+    {
+        if (vectors.Count == 0)
+        {
+            return;
+        }
+
+        var item = new WorkItem("updates of biases, norms and slopes", WorkDomain.Single);
+        foreach (var (parameter, gradient) in vectors.OrderBy(v => v.Parameter))
+        {
+            item.Reads(gradient.Split(' ')[0], Reach.All).Writes("vector" + parameter, Reach.All);
+            item.Each.Add($"UpdateVector<TLanes>({parameter}, {gradient});");
+        }
+
+        foreach (var name in model.Network.Graph.Spec.Layers.Where(l => l.Kind == LayerKind.BatchNorm).Select(l => Names.Field(l.Name)))
+        {
+            item.Writes(name + "NormScale", Reach.All);
+        }
+
+        items.Add(item);
+    }
+}

@@ -1,0 +1,366 @@
+using System.Collections.Generic;
+using System.Linq;
+using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Generator.Graph;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>The work items of the forward pass in training, and of the loss.</summary>
+internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chains)
+{
+    private readonly List<WorkItem> items = [];
+
+    private SizeTable Sizes => model.Sizes;
+
+    public List<WorkItem> Items()
+    {
+        AddKeys();
+        AddGather();
+        foreach (var stage in model.Network.Stages)
+        {
+            switch (stage.Kind)
+            {
+                case StageKind.Convolution:
+                    AddConvolution(stage);
+                    break;
+                case StageKind.Dense:
+                    AddDense(stage);
+                    break;
+                case StageKind.Chain:
+                    AddChain(stage, chains.First(c => c.Stage == stage));
+                    break;
+                case StageKind.Loss:
+                    AddLoss(stage);
+                    break;
+                default:
+                    AddWholeLayer(stage);
+                    break;
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>The tensors of a chain: source, result, and what its pool took.</summary>
+    public static (TensorLayout Source, TensorLayout Result, TensorLayout? Taken) Layouts(ProgramModel model, ChainModel chain)
+    {
+        var taken = chain.Stage.Pool is { } pool
+            ? model.Companion(pool.Id, chain.Taken, Names.Member(chain.Spec(pool).Name) + "Taken")
+            : null;
+        return (model.Output(chain.Stage.Source), model.Output(chain.Stage.Result), taken);
+    }
+
+    /// <summary>The tasks that are panels of columns of a dense layer's output.</summary>
+    public static WorkDomain Columns(ProgramModel model, Stage dense)
+    {
+        string name = Names.Layer(model.Network, dense.FirstLayer);
+        string stride = model.Sizes.Of(model.Output(dense.Result), "Stride");
+        return new WorkDomain(
+            "columns of " + name,
+            $"{Names.Field(name)}Plan.Panels",
+            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {stride});");
+    }
+
+    /// <summary>Declares a convolution's strides, or a dense layer's.</summary>
+    public static string Plan(ProgramModel model, Stage stage, bool needsInputGradient)
+    {
+        string field = Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Plan";
+        string input = model.Geometry(model.Output(stage.Source));
+        string output = model.Geometry(model.Output(stage.Result));
+        if (stage.Kind == StageKind.Convolution)
+        {
+            model.Field(
+                "ConvolutionPlan", field,
+                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")})");
+        }
+        else
+        {
+            model.Field("DensePlan", field, $"new DensePlan({input}, {output})");
+        }
+
+        return field;
+    }
+
+    /// <summary>Declares a stored tensor's field.</summary>
+    public static string Tensor(ProgramModel model, int layer, ParameterRole role)
+    {
+        string field = Names.Tensor(Names.Layer(model.Network, layer), role);
+        model.Field("Floats", field, $"Tensor({model.ParameterIndex(layer, role)})");
+        return field;
+    }
+
+    private void AddKeys()
+    {
+        var layers = model.Network.Graph.Spec.Layers.Select((layer, index) => (layer, index)).Where(l => l.layer.Kind == LayerKind.Dropout).ToArray();
+        if (layers.Length == 0)
+        {
+            return;
+        }
+
+        var item = new WorkItem("the samples' random keys", WorkDomain.Single).Writes("keys", Reach.All);
+        for (int drawer = 0; drawer < layers.Length; drawer++)
+        {
+            item.Each.Add($"DrawKeys({drawer}, {layers[drawer].index});");
+            string name = Names.Field(layers[drawer].layer.Name);
+            model.Field("uint", name + "Threshold", $"DropoutNumbers.Threshold(Setting({layers[drawer].index}, \"Rate\"))");
+            model.Field("float", name + "Factor", $"DropoutNumbers.Factor(Setting({layers[drawer].index}, \"Rate\"))");
+        }
+
+        items.Add(item);
+    }
+
+    private void AddGather()
+    {
+        var samples = model.Output(model.Network.Gathered);
+        string scale = "1f";
+        string shift = "0f";
+        if (model.Network.GatheredRescale >= 0)
+        {
+            string name = Names.Field(model.Spec(model.Network.GatheredRescale).Name);
+            model.Field("RescaleNumbers", name + "Numbers", $"RescaleNumbers.Of(Setting({model.Network.GatheredRescale}, \"Low\"), Setting({model.Network.GatheredRescale}, \"High\"))");
+            scale = name + "Numbers.Factor";
+            shift = name + "Numbers.Summand";
+        }
+
+        var item = new WorkItem("gathers the samples", WorkDomain.Chunks).Writes(samples.Field);
+        item.Each.Add(
+            $"Gather(sample, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
+        items.Add(item);
+    }
+
+    private void AddConvolution(Stage stage)
+    {
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        string name = Names.Field(layer);
+        bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
+        string plan = Plan(model, stage, reached);
+        string weight = Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        var input = model.Output(stage.Source);
+        var output = model.Output(stage.Result);
+        if (reached)
+        {
+            var flip = new WorkItem($"the input gradient's right operand of {layer}", new WorkDomain($"flip {layer}", $"{plan}.FlipTasks"))
+                .Reads(weight, Reach.All).Writes(name + "Flipped", Reach.All);
+            model.Buffer(name + "Flipped", $"{plan}.FlippedLength", keeps: true);
+            flip.Each.Add($"{plan}.Flip<TLanes>({weight}, {name}Flipped, task);");
+            items.Add(flip);
+        }
+
+        var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", WorkDomain.Chunks).Reads(input.Field).Reads(weight, Reach.All).Writes(output.Field);
+        string epilogue = "Plain<TLanes>";
+        string value = "default";
+        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            epilogue = "AddBias<TLanes>";
+            value = $"new AddBias<TLanes>({Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
+        }
+        else if (stage.SumsOutput)
+        {
+            string stride = Sizes.Of(output, "Stride");
+            var normalization = model.ChainBehind(stage)!.Normalization!;
+            string reference = Tensor(model, normalization.Layer, ParameterRole.RunningMean);
+            string sums = model.Buffer(name + "Moments", $"32L * {model.Geometry(output)}.Stride");
+            item.Before.Add($"({sums} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
+            item.Writes(sums).Reads(reference, Reach.All);
+            epilogue = "ShiftedSums<TLanes>";
+            value = $"new ShiftedSums<TLanes>({reference}, {sums} + ((nint)task * 2 * {stride}), {sums} + (((nint)task * 2 * {stride}) + {stride}))";
+        }
+
+        item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, {weight}, {output.Sample(Sizes)}, {value});");
+        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        items.Add(item);
+    }
+
+    private void AddDense(Stage stage)
+    {
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        string name = Names.Field(layer);
+        bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
+        string plan = Plan(model, stage, reached);
+        string weight = Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        var input = model.Output(stage.Source);
+        var output = model.Output(stage.Result);
+        if (reached)
+        {
+            var transpose = new WorkItem($"the input gradient's right operand of {layer}", new WorkDomain($"transpose {layer}", $"{plan}.TransposeTasks"))
+                .Reads(weight, Reach.All).Writes(name + "Transposed", Reach.All);
+            model.Buffer(name + "Transposed", $"{plan}.TransposedLength", keeps: true);
+            transpose.Each.Add($"{plan}.Transpose<TLanes>({weight}, {name}Transposed, task);");
+            items.Add(transpose);
+        }
+
+        string epilogue = "Plain<TLanes>";
+        string value = "default";
+        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            epilogue = "AddBias<TLanes>";
+            value = $"new AddBias<TLanes>({Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
+        }
+
+        string title = $"{layer}: {input.Field} to {output.Field}";
+        WorkItem item;
+        if (stage.Domain == StageDomain.Columns)
+        {
+            item = new WorkItem(title, Columns(model, stage)).Reads(input.Field, Reach.All).Writes(output.Field);
+            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, {weight}, {output.Field}, firstColumn, endColumn, {value});");
+        }
+        else
+        {
+            item = new WorkItem(title, WorkDomain.Chunks).Reads(input.Field).Writes(output.Field);
+            string first = $"((nint)FirstSample(task) * {Sizes.Of(input, "Length")})";
+            string target = $"((nint)FirstSample(task) * {Sizes.Of(output, "Length")})";
+            item.Whole.Add(
+                $"{plan}.Forward<TLanes, {epilogue}>({input.Field} + {first}, EndSample(task) - FirstSample(task), {weight}, {output.Field} + {target}, 0, {Sizes.Of(output, "Stride")}, {value});");
+        }
+
+        item.Reads(weight, Reach.All);
+        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        items.Add(item);
+    }
+
+    private void AddChain(Stage stage, ChainModel chain)
+    {
+        var (source, result, taken) = Layouts(model, chain);
+        if (stage.Normalization is { } normalization)
+        {
+            AddStatistics(stage, normalization, source);
+        }
+
+        DeclareNumbers(model, chain);
+        bool columns = stage.Domain == StageDomain.Columns;
+        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", columns ? Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
+            .Reads(source.Field).Writes(result.Field);
+        if (taken is not null)
+        {
+            item.Writes(taken.Field);
+        }
+
+        if (stage.Normalization is { } own)
+        {
+            string name = Names.Field(model.Spec(own.Layer).Name);
+            var reach = columns ? Reach.Own : Reach.All;
+            item.Reads(name + "Mean", reach).Reads(name + "Inverse", reach);
+        }
+
+        if (chain.Drawers.Any())
+        {
+            item.Reads("keys", Reach.All);
+        }
+
+        string rows = $"0, {Sizes.Of(result, "Height")}";
+        item.Each.Add(columns
+            ? ChainForwardEmitter.Call(chain, "0, Count", "firstColumn, endColumn", rows)
+            : ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Stride")}", rows));
+        item.Output = (Names.Layer(model.Network, stage.LastLayer), result.Field, Sizes.Of(result, "Length"));
+        items.Add(item);
+    }
+
+    private void AddStatistics(Stage stage, Node normalization, TensorLayout source)
+    {
+        var spec = model.Spec(normalization.Layer);
+        string name = Names.Field(spec.Name);
+        string stride = Sizes.Of(source, "Stride");
+        string running = $"{Tensor(model, normalization.Layer, ParameterRole.RunningMean)}, {Tensor(model, normalization.Layer, ParameterRole.RunningVariance)}";
+        Tensor(model, normalization.Layer, ParameterRole.NormScale);
+        Tensor(model, normalization.Layer, ParameterRole.NormShift);
+        model.Field("float", name + "Momentum", $"Setting({normalization.Layer}, \"Momentum\")");
+        model.Field("float", name + "Epsilon", $"Setting({normalization.Layer}, \"Epsilon\")");
+        string mean = model.Buffer(name + "Mean", $"{model.Geometry(source)}.Stride");
+        string inverse = model.Buffer(name + "Inverse", $"{model.Geometry(source)}.Stride");
+        if (stage.Domain == StageDomain.Columns)
+        {
+            var item = new WorkItem($"{spec.Name}: mean and deviation of each column", Columns(model, model.Network.Producer(stage.Source)!))
+                .Reads(source.Field).Writes(mean).Writes(inverse).Writes(name + "RunningMean");
+            item.Each.Add($"Normalization.OfColumns<TLanes>({source.Field}, {Sizes.Of(source, "Length")}, Count, firstColumn, endColumn, {mean}, {inverse}, {running}, {name}Momentum, {name}Epsilon);");
+            items.Add(item);
+            return;
+        }
+
+        string producer = Names.Field(Names.Layer(model.Network, model.Network.Producer(stage.Source)?.LastLayer ?? -1));
+        string moments = producer + "Moments";
+        if (model.Network.Producer(stage.Source) is not { SumsOutput: true })
+        {
+            model.Buffer(moments, $"32L * {model.Geometry(source)}.Stride");
+            var sums = new WorkItem($"{spec.Name}: sums of values and squares", WorkDomain.Chunks).Reads(source.Field).Writes(moments).Reads(name + "RunningMean", Reach.All);
+            sums.Before.Add($"({moments} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
+            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes, "0")}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
+            items.Add(sums);
+        }
+
+        var finish = new WorkItem($"{spec.Name}: mean and deviation of the batch", WorkDomain.Single)
+            .Reads(moments, Reach.All).Writes(mean, Reach.All).Writes(inverse, Reach.All).Writes(name + "RunningMean", Reach.All);
+        finish.Each.Add($"Normalization.Finish({moments}, {stride}, Chunks, (long)Count * {Sizes.Of(source, "Height")} * {Sizes.Of(source, "Width")}, {mean}, {inverse}, {running}, {name}Momentum, {name}Epsilon);");
+        items.Add(finish);
+    }
+
+    /// <summary>Declares the fields of a chain's settings and learned tensors.</summary>
+    public static void DeclareNumbers(ProgramModel model, ChainModel chain)
+    {
+        foreach (var node in chain.Stage.Nodes)
+        {
+            var spec = chain.Spec(node);
+            string name = Names.Field(spec.Name);
+            switch (spec.Kind)
+            {
+                case LayerKind.PRelu:
+                    Tensor(model, node.Layer, ParameterRole.Slope);
+                    break;
+                case LayerKind.LeakyRelu:
+                    model.Field("float", name + "Slope", $"Setting({node.Layer}, \"Slope\")");
+                    break;
+                case LayerKind.Elu:
+                    model.Field("float", name + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
+                    break;
+            }
+        }
+    }
+
+    private void AddWholeLayer(Stage stage)
+    {
+        var input = model.Output(stage.Source);
+        var output = model.Output(stage.Result);
+        string layer = Names.Layer(model.Network, stage.FirstLayer);
+        var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", WorkDomain.Chunks).Reads(input.Field).Writes(output.Field);
+        item.Each.Add(WholeLayers.Forward(model, stage, input.Sample(Sizes), output.Sample(Sizes)));
+        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        items.Add(item);
+    }
+
+    private void AddLoss(Stage stage)
+    {
+        var input = model.Output(stage.Source);
+        var gradient = TrainingBackward.GradientLayout(model, stage.Source);
+        var spec = model.Spec(stage.FirstLayer);
+        var item = new WorkItem($"{spec.Name} and its gradient", WorkDomain.Chunks) { ChecksLoss = true };
+        item.Reads(input.Field).Writes(gradient.Field).Writes("loss");
+        item.Before.Add("double loss = 0;");
+        item.Before.Add("int correct = 0;");
+        string from = input.Sample(Sizes);
+        string to = gradient.Sample(Sizes);
+        string layouts = $"{Geometry(input)}, {from}, {Geometry(gradient)}, {to}";
+        switch (spec.Kind)
+        {
+            case LayerKind.SoftmaxCrossEntropy:
+                model.Field("float", "lossSmoothing", $"Setting({stage.FirstLayer}, \"Smoothing\")");
+                item.Each.Add($"loss += Losses.SoftmaxCrossEntropy({layouts}, Label(sample), lossSmoothing, Count, ref correct);");
+                break;
+            case LayerKind.BinaryCrossEntropy:
+                item.Each.Add($"loss += Losses.BinaryCrossEntropy({layouts}, Target(sample), Count);");
+                break;
+            default:
+                item.Each.Add($"loss += Losses.MeanSquaredError({layouts}, Target(sample), Count);");
+                break;
+        }
+
+        item.After.Add("Report(task, loss, correct);");
+        items.Add(item);
+    }
+
+    private string Geometry(TensorLayout layout)
+    {
+        model.Geometry(layout);
+        model.Field("TensorGeometry", Names.Field(layout.Size) + "Layout", "given." + layout.Size);
+        return Names.Field(layout.Size) + "Layout";
+    }
+}
