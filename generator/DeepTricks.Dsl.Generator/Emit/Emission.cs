@@ -49,6 +49,11 @@ internal static class Emission
             new("Hyperparameters.g.cs", HyperparametersEmitter.Emit(network.Spec)),
             new("Network.g.cs", NetworkClassEmitter.Emit(network.Spec, network.Shapes, refusal)),
         };
+        if (refusal is null)
+        {
+            files.AddRange(NetworkEmitter.Emit(network.Spec, network.Shapes));
+        }
+
         return files.Select(file => file with { Name = HintName(network.Spec, file.Name) });
     }
 

@@ -7,11 +7,6 @@ using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Emit;
 
-/// <summary>A file to add to the user's compilation.</summary>
-/// <param name="Name">End of its hint name: <c>Training.g.cs</c>.</param>
-/// <param name="Source">Its text.</param>
-internal sealed record GeneratedFile(string Name, string Source);
-
 /// <summary>Compiles a network that has no errors to the code that computes it.</summary>
 internal static class NetworkEmitter
 {

@@ -5,10 +5,16 @@ namespace DeepTricks.Dsl;
 
 /// <summary>The buffers and phases that answer for up to <see cref="MaximumBatch"/> samples. The compiler derives one class per network.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PredictionProgram(int maximumBatch) : IDisposable, IWorkerJob
+public abstract class PredictionProgram(Network network, int maximumBatch) : IDisposable, IWorkerJob
 {
+    /// <summary>Bands of rows that one sample alone is cut into, so that all workers have a part of it.</summary>
+    private const int BandsOfOneSample = 8;
+
     /// <summary>The most samples that one run takes.</summary>
     public int MaximumBatch { get; } = maximumBatch;
+
+    /// <summary>Bands of rows that each sample is cut into.</summary>
+    protected int Bands => Count == 1 ? BandsOfOneSample : 1;
 
     /// <summary>Memory of the buffers.</summary>
     protected NativeArena? Memory { get; set; }
@@ -40,6 +46,20 @@ public abstract class PredictionProgram(int maximumBatch) : IDisposable, IWorker
         Memory?.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Copies a sample of the run into a tensor.</summary>
+    protected void Take(int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, RescaleNumbers numbers) =>
+        SampleReader.CopyFloats(
+            Input + ((nint)sample * network.InputLength), destination, rows, pixels, channels, pixelStride, rowPitch, numbers.Factor, numbers.Summand);
+
+    /// <summary>Where the answer for a sample goes.</summary>
+    protected Floats AnswerOf(int sample) => Output + ((nint)sample * network.OutputLength);
+
+    /// <summary>The tensor of a parameter.</summary>
+    protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;
+
+    /// <summary>A layer's setting, as the network was built.</summary>
+    protected float Setting(int layer, string name) => (float)network.Spec.Layers[layer][name];
 
     /// <summary>Takes the weights of the next run.</summary>
     protected abstract void UseWeights(PreparedWeights weights);

@@ -5,10 +5,10 @@ namespace DeepTricks.Dsl;
 
 /// <summary>Copies of a network's weights as prediction reads them. The compiler derives one class per network.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class PreparedWeights : IDisposable
+public abstract class PreparedWeights(Network network) : IDisposable
 {
     /// <summary>Memory of the copies.</summary>
-    protected NativeArena? Memory { get; set; }
+    protected NativeArena Memory { get; set; } = NativeArena.For(16);
 
     /// <summary>The version of the weights that the copies were made of; 0 is none.</summary>
     internal int Version { get; set; }
@@ -16,10 +16,55 @@ public abstract class PreparedWeights : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Memory?.Dispose();
+        Memory.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Makes the copies anew.</summary>
     protected internal abstract void Refresh();
+
+    /// <summary>The tensor of a parameter.</summary>
+    protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;
+
+    /// <summary>Floats of a packed tensor.</summary>
+    protected int PackedLength(int parameter) => network.Parameters[parameter].PackedLength;
+
+    /// <summary>Folds a batch normalization into the weights of the product before it, which has no bias.</summary>
+    /// <param name="weight">Index of the product's weights.</param>
+    /// <param name="scale">Index of the normalization's scale; shift, running mean and variance follow it.</param>
+    /// <param name="layer">Index of the normalization's layer.</param>
+    /// <param name="weights">Receives the weights.</param>
+    /// <param name="bias">Receives what is added.</param>
+    protected void FoldNormalization(int weight, int scale, int layer, Floats weights, Floats bias)
+    {
+        PrepareNormalization(scale, layer, bias, bias);
+        float epsilon = (float)network.Spec.Layers[layer]["Epsilon"];
+        var source = network.Parameters[weight];
+        int panel = 2 * VectorUnit.Lanes;
+        int rows = source.Layout.Rows;
+        for (int i = 0; i < source.PackedLength; i++)
+        {
+            int column = (i / (rows * panel) * panel) + (i % panel);
+            weights[i] = column < PackedLength(scale) ? source.Values[i] * Factor(scale, column, epsilon) : 0;
+        }
+    }
+
+    /// <summary>Turns a batch normalization into one factor and one summand per channel.</summary>
+    /// <param name="scale">Index of its scale; shift, running mean and variance follow it.</param>
+    /// <param name="layer">Index of its layer.</param>
+    /// <param name="factors">Receives the factors.</param>
+    /// <param name="summands">Receives the summands; may be the same memory, which then has the summands.</param>
+    protected void PrepareNormalization(int scale, int layer, Floats factors, Floats summands)
+    {
+        float epsilon = (float)network.Spec.Layers[layer]["Epsilon"];
+        for (int c = 0; c < PackedLength(scale); c++)
+        {
+            float factor = Factor(scale, c, epsilon);
+            factors[c] = factor;
+            summands[c] = Tensor(scale + 1)[c] - (Tensor(scale + 2)[c] * factor);
+        }
+    }
+
+    private float Factor(int scale, int channel, float epsilon) =>
+        (float)(Tensor(scale)[channel] / Math.Sqrt((double)Tensor(scale + 3)[channel] + epsilon));
 }

@@ -14,11 +14,20 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     /// <summary>The most parts that a batch is cut into where samples are independent of each other.</summary>
     private const int MaximumChunks = 16;
 
+    /// <summary>Floats of a convolution's weights that one task reduces and updates.</summary>
+    private const int SliceFloats = 2048;
+
+    /// <summary>Scratch memory in front of what a program reserves: a slice's gradient.</summary>
+    private const int UpdateFloats = 4096;
+
     private readonly Network network;
     private readonly GradientStore gradients;
     private readonly double[] chunkLoss = new double[MaximumChunks];
     private readonly int[] chunkCorrect = new int[MaximumChunks];
+    private readonly NativeArena[] scratch;
+    private readonly Floats[] scratchStarts;
     private uint[] dropoutKeys = [];
+    private long scratchFloats = UpdateFloats;
     private Batch batch;
     private OptimizerStep step;
     private bool stopped;
@@ -33,6 +42,8 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         this.network = network;
         MaximumBatch = maximumBatch;
         gradients = new GradientStore(network);
+        scratch = new NativeArena[network.Device.Threads];
+        scratchStarts = new Floats[network.Device.Threads];
     }
 
     /// <summary>The most samples in one step.</summary>
@@ -116,6 +127,11 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     {
         Memory?.Dispose();
         gradients.Dispose();
+        foreach (var memory in scratch)
+        {
+            memory?.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -210,16 +226,67 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         }
     }
 
-    /// <summary>Where the gradient of a slice of a parameter goes: scratch memory when the update follows at once, otherwise its place in the gradient.</summary>
-    protected Floats GradientTarget(int parameter, nint offset, Floats scratch) => gradients.Target(parameter, offset, scratch);
-
-    /// <summary>Updates a slice of a parameter from its gradient, unless the gradients are kept for later.</summary>
-    protected void Update<TLanes>(int parameter, nint offset, nint count, Floats gradient)
-        where TLanes : struct, ILanes<TLanes> => gradients.Update<TLanes>(parameter, offset, count, gradient);
-
     /// <summary>Ends the step when the gradients were kept: clips them by their common norm and updates everything.</summary>
     protected void FinishUpdate<TLanes>(Worker worker)
         where TLanes : struct, ILanes<TLanes> => gradients.Finish<TLanes>(worker);
+
+    /// <summary>A worker's own memory.</summary>
+    protected Floats Scratch(Worker worker) => scratchStarts[worker.Index];
+
+    /// <summary>Reserves scratch memory and returns where in each worker's it starts.</summary>
+    protected nint ReserveScratch(long floats)
+    {
+        nint place = (nint)scratchFloats;
+        scratchFloats += (floats + 31) / 16 * 16;
+        return place;
+    }
+
+    /// <summary>Floats of a packed tensor.</summary>
+    protected int PackedLength(int parameter) => network.Parameters[parameter].PackedLength;
+
+    /// <summary>Tasks that reduce and update a tensor.</summary>
+    protected int Slices(int parameter) => (PackedLength(parameter) + SliceFloats - 1) / SliceFloats;
+
+    /// <summary>Adds up the parts of a tensor's gradient in order, for one slice, and updates it.</summary>
+    protected void ReduceAndUpdate<TLanes>(Worker worker, int parameter, Floats partials, int task)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int length = PackedLength(parameter);
+        nint offset = (nint)task * SliceFloats;
+        nint count = Math.Min(SliceFloats, length - offset);
+        var target = gradients.Target(parameter, offset, Scratch(worker));
+        Sums.Chunks<TLanes>(partials + offset, length, Chunks, target, 0, count);
+        network.Parameters[parameter].Layout.ClearOffBlock(target, offset, count);
+        gradients.Update<TLanes>(parameter, offset, count, target);
+    }
+
+    /// <summary>The weight gradient of one task of a dense layer, and the update.</summary>
+    protected void UpdateDense<TLanes>(Worker worker, DensePlan plan, int parameter, Floats samples, Floats delta, nint deltaLength, int task)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var (first, end) = plan.PanelsOf(task);
+        for (int panel = first; panel < end; panel++)
+        {
+            var (offset, count) = plan.Slice(task, panel);
+            var target = gradients.Target(parameter, offset, Scratch(worker));
+            plan.WeightGradient<TLanes>(samples, delta, deltaLength, Count, task, panel, target);
+            gradients.Update<TLanes>(parameter, offset, count, target);
+        }
+    }
+
+    /// <summary>Updates a tensor that is a vector from its gradient.</summary>
+    protected void UpdateVector<TLanes>(int parameter, Floats gradient)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int length = PackedLength(parameter);
+        var target = gradients.Target(parameter, 0, gradient);
+        if (gradients.Keeps)
+        {
+            gradient.AsSpan(length).CopyTo(target.AsSpan(length));
+        }
+
+        gradients.Update<TLanes>(parameter, 0, length, target);
+    }
 
     /// <summary>The tensor of a parameter.</summary>
     protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;
@@ -248,6 +315,14 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         Chunks = Math.Min(MaximumChunks, Count);
         stopped = false;
         gradients.Begin(update);
+        for (int worker = 0; worker < scratch.Length; worker++)
+        {
+            if (scratch[worker] is null)
+            {
+                scratch[worker] = new NativeArena(scratchFloats * sizeof(float));
+                scratchStarts[worker] = scratch[worker].Take(scratchFloats);
+            }
+        }
     }
 
     private void Finish()

@@ -1,3 +1,4 @@
+using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Emit.Cpu;
@@ -19,7 +20,7 @@ internal static class FileHeader
         writer.Line();
         if (spec.Namespace.Length > 0)
         {
-            writer.Line($"namespace {spec.Namespace};");
+            writer.Line($"namespace {CSharp.Namespace(spec.Namespace)};");
             writer.Line();
         }
     }

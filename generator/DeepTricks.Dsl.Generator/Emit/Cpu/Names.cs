@@ -1,3 +1,4 @@
+using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Generator.Fusion;
 using DeepTricks.Dsl.Shapes;
 
@@ -19,5 +20,5 @@ internal static class Names
     public static string Tensor(string layer, ParameterRole role) => Field(layer) + role;
 
     /// <summary>The C# type name of a network, keywords escaped.</summary>
-    public static string Class(NetworkSpec spec) => "@" + spec.ClassName;
+    public static string Class(NetworkSpec spec) => CSharp.Identifier(spec.ClassName);
 }

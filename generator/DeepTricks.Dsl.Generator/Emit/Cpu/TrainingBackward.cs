@@ -120,7 +120,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             if (sums > 0 && !columns)
             {
                 var total = new WorkItem($"sums of {chain.Title} over the batch", WorkDomain.Single).Reads(chain.Partials, Reach.All).Writes(chain.Totals, Reach.All);
-                total.Each.Add($"Reduction.Total({chain.Partials}, {sums} * {stride}, Chunks, {chain.Totals});");
+                total.Each.Add($"Sums.Chunks<TLanes>({chain.Partials}, {sums} * {stride}, Chunks, {chain.Totals}, 0, {sums} * {stride});");
                 items.Add(total);
             }
         }
@@ -224,7 +224,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         {
             string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(output)}.Stride");
             var total = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(name + "BiasSums", Reach.All).Writes(totals, Reach.All);
-            total.Each.Add($"Reduction.Total({name}BiasSums, {stride}, Chunks, {totals});");
+            total.Each.Add($"Sums.Chunks<TLanes>({name}BiasSums, {stride}, Chunks, {totals}, 0, {stride});");
             items.Add(total);
             vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
         }
@@ -257,7 +257,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         {
             string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(gradient)}.Stride");
             var bias = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(gradient.Field, Reach.All).Writes(totals, Reach.All);
-            bias.Each.Add($"Reduction.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Stride")}, {totals});");
+            bias.Each.Add($"Sums.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Stride")}, {totals});");
             items.Add(bias);
             vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
         }

@@ -56,6 +56,18 @@ public sealed unsafe class NativeArena : IDisposable
     /// <summary>The bytes that <see cref="Take"/> uses up for <paramref name="floats"/> floats.</summary>
     public static long BytesFor(long floats) => checked(((floats * sizeof(float)) + LineBytes - 1) & ~(LineBytes - 1L));
 
+    /// <summary>An arena with room for buffers of the given numbers of floats.</summary>
+    public static NativeArena For(params ReadOnlySpan<long> floats)
+    {
+        long bytes = 0;
+        foreach (long count in floats)
+        {
+            bytes = checked(bytes + BytesFor(count));
+        }
+
+        return new NativeArena(bytes);
+    }
+
     /// <summary>Takes the next <paramref name="floats"/> floats, aligned to 64 bytes and zero.</summary>
     /// <exception cref="InsufficientMemoryException">The arena was planned too small; the message says what is needed and left.</exception>
     /// <exception cref="ObjectDisposedException">The arena is disposed.</exception>

@@ -29,6 +29,27 @@ public static class Sums
         }
     }
 
+    /// <summary>Adds up the rows of a matrix.</summary>
+    /// <param name="values">The first row.</param>
+    /// <param name="length">Floats from one row to the next.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="columns">Columns, a multiple of every vector's lanes.</param>
+    /// <param name="result">Receives one sum per column.</param>
+    public static void Columns<TLanes>(Floats values, nint length, int rows, int columns, Floats result)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        for (int column = 0; column < columns; column += TLanes.Count)
+        {
+            var sum = TLanes.Zero;
+            for (int row = 0; row < rows; row++)
+            {
+                sum = sum + TLanes.Load(values + ((row * length) + column));
+            }
+
+            TLanes.Store(result + column, sum);
+        }
+    }
+
     /// <summary>The sum of squares in double precision, in four interleaved sums: the same bits with every vector width.</summary>
     /// <param name="values">The numbers.</param>
     /// <param name="count">How many, at best a few thousand: whoever adds several such sums adds them in a fixed order.</param>
