@@ -12,7 +12,7 @@ public sealed record IdxImages(byte[] Pixels, int Count, int Height, int Width);
 
 /// <summary>
 /// Reads IDX files, the format of MNIST (LeCun, Cortes and Burges, "The MNIST database of handwritten digits"), plain or
-/// compressed by gzip, which is told by the content and not by the name.
+/// compressed by gzip (in one piece, as gzip writes it), which is told by the content and not by the name.
 /// </summary>
 public static class IdxFile
 {
@@ -74,11 +74,30 @@ public static class IdxFile
             }
 
             using var content = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
-            return ReadContent(content, file, magic, sizes, stream.Length * LargestGzipRatio);
+            byte[] data = ReadContent(content, file, magic, sizes, stream.Length * LargestGzipRatio);
+            CheckGzipEnd(stream, file, 4 + (4 * sizes.Length) + data.LongLength);
+            return data;
         }
         catch (InvalidDataException damaged)
         {
             throw new IdxFormatException(file, "whole gzip data", "damaged gzip data", damaged);
+        }
+    }
+
+    /// <summary>
+    /// The length of the content, modulo 2^32, is the last word of gzip data. GZipStream neither misses it when it is cut off nor
+    /// minds bytes behind it.
+    /// </summary>
+    private static void CheckGzipEnd(Stream stream, string file, long contentLength)
+    {
+        Span<byte> end = stackalloc byte[4];
+        stream.Position = stream.Length - end.Length;
+        stream.ReadExactly(end);
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(end);
+        if (stored != (uint)contentLength)
+        {
+            throw new IdxFormatException(
+                file, FormattableString.Invariant($"gzip data that ends with its content's length, {contentLength}"), FormattableString.Invariant($"{stored} at the end"));
         }
     }
 
