@@ -43,6 +43,21 @@ internal static class SampleReader
         }
     }
 
+    /// <summary>Writes a sample of floats as <see cref="Copy(Dataset, int, Floats, int, int, int, int, nint, float, float)"/> does.</summary>
+    public static void Copy(
+        ReadOnlySpan<float> values, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift)
+    {
+        var (runs, run) = pixelStride == channels ? (1, pixels * channels) : (pixels, channels);
+        for (int row = 0; row < rows; row++)
+        {
+            for (int i = 0; i < runs; i++)
+            {
+                Convert(values[..run], (destination + ((row * rowPitch) + ((nint)i * pixelStride))).AsSpan(run), scale, shift);
+                values = values[run..];
+            }
+        }
+    }
+
     private static void Convert(ReadOnlySpan<byte> values, Span<float> target, float scale, float shift)
     {
         int done = 0;

@@ -49,8 +49,8 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
 
     /// <summary>Copies a sample of the run into a tensor.</summary>
     protected void Take(int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, RescaleNumbers numbers) =>
-        SampleReader.CopyFloats(
-            Input + ((nint)sample * network.InputLength), destination, rows, pixels, channels, pixelStride, rowPitch, numbers.Factor, numbers.Summand);
+        SampleReader.Copy(
+            (Input + ((nint)sample * network.InputLength)).AsSpan(network.InputLength), destination, rows, pixels, channels, pixelStride, rowPitch, numbers.Factor, numbers.Summand);
 
     /// <summary>Where the answer for a sample goes.</summary>
     protected Floats AnswerOf(int sample) => Output + ((nint)sample * network.OutputLength);
