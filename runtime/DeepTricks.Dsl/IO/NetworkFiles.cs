@@ -26,7 +26,7 @@ internal static class NetworkFiles
             tensors.Add(new SafetensorsTensor(parameter.Name, parameter.Dimensions, values));
         }
 
-        var descriptors = network.Hyperparameters.Descriptors;
+        var descriptors = network.HyperparameterValues.Descriptors;
         SafetensorsFile.Write(path, tensors, new Dictionary<string, string>
         {
             [FormatKey] = FormatName,
@@ -120,7 +120,7 @@ internal static class NetworkFiles
             return [];
         }
 
-        var descriptors = network.Hyperparameters.Descriptors;
+        var descriptors = network.HyperparameterValues.Descriptors;
         try
         {
             return

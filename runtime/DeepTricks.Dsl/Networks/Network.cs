@@ -23,7 +23,7 @@ public abstract class Network : IDisposable
     /// <exception cref="NetworkShapeException">The numbers do not fit together; says where and how to mend it.</exception>
     protected Network(NetworkSpec declared, HyperparameterSet hyperparameters, Device device, ulong seed)
     {
-        Hyperparameters = hyperparameters;
+        HyperparameterValues = hyperparameters;
         Spec = hyperparameters.Apply(declared);
         Device = device;
         Seed = seed;
@@ -44,7 +44,7 @@ public abstract class Network : IDisposable
     }
 
     /// <summary>The numbers that the network was built with. Changing them afterwards does not change the network.</summary>
-    public HyperparameterSet Hyperparameters { get; }
+    public HyperparameterSet HyperparameterValues { get; }
 
     /// <summary>The network as built: the declaration with its hyperparameters' values.</summary>
     public NetworkSpec Spec { get; }
@@ -166,6 +166,11 @@ public abstract class Network : IDisposable
             return prepared;
         }
     }
+
+    /// <summary>Sets the hyperparameters that a file carries, before a network is made of them.</summary>
+    /// <exception cref="SafetensorsException">The file is damaged.</exception>
+    /// <exception cref="WeightsMismatchException">The file's hyperparameters are another network's.</exception>
+    protected static void ReadHyperparameters(string path, HyperparameterSet into) => NetworkFiles.ReadHyperparameters(path, into);
 
     /// <summary>Makes the buffers and phases of training.</summary>
     protected abstract TrainingProgram CreateTraining(int maximumBatch);

@@ -164,7 +164,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
                 writer.Line($"{Sum(node.Layer, role)} = {Sum(node.Layer, role)} + {temporary};");
             }
 
-            string next = $"{name}Gradient";
+            string next = $"{name}Back";
             new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + next + "T")), Leaf).Declare(next, outer * rule.InputDerivative);
             g = next;
         }

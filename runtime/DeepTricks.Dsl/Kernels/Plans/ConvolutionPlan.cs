@@ -41,7 +41,7 @@ public sealed class ConvolutionPlan
         int deltaWidth = needsInputGradient ? input.Width + (window.DilationX * (window.KernelWidth - 1)) : output.Width;
         int deltaHeight = needsInputGradient ? input.Height + (window.DilationY * (window.KernelHeight - 1)) : output.Height;
         int deltaRow = checked(deltaWidth * output.Stride);
-        DeltaLength = checked((long)deltaHeight * deltaRow);
+        DeltaLength = checked((nint)deltaHeight * deltaRow);
         DeltaPixel = needsInputGradient ? window.StrideX * output.Stride : output.Stride;
         DeltaPitch = needsInputGradient ? window.StrideY * deltaRow : deltaRow;
         DeltaStart = needsInputGradient
@@ -112,7 +112,7 @@ public sealed class ConvolutionPlan
     public int WeightLength => checked((output.Stride + panel - 1) / panel * panel * rows);
 
     /// <summary>Floats of the output's gradient of one sample, spread out for the input gradient: stride holes and a border are zero.</summary>
-    public long DeltaLength { get; }
+    public nint DeltaLength { get; }
 
     /// <summary>Where the first pixel of the output's gradient stands in it.</summary>
     public nint DeltaStart { get; }
