@@ -67,6 +67,17 @@ public abstract class ProductTests<TLanes>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Long_depths_across_the_rows_add_up_in_parts(bool accumulate)
+    {
+        using var problem = new Problem(8, groups: 1, rows: 9, depth: 300, vectors: 1, segments: [0]);
+        problem.Shape = problem.Shape with { RowStride = 1, DepthStride = 9 };
+        float[] bias = Buffers.RandomArray(new Random(1), problem.Shape.Columns);
+        problem.Check(new AddBias<TLanes>(problem.Memory.Copy(bias)), accumulate, bias);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void Bias_is_added_once(bool accumulate)
     {
         using var problem = new Problem(6, groups: 2, rows: 8, depth: 5, vectors: 3, segments: [0, 9]);

@@ -211,13 +211,19 @@ public sealed class WorkerTeamTests
         using var team = new WorkerTeam(2);
         var job = new Job(worker => worker.Barrier());
         team.Run(job);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 100; i++)
-        {
-            team.Run(job);
-        }
 
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        // A collection meanwhile ends the thread's allocation block, whose rest then counts: so the best of several tries.
+        long fewest = Enumerable.Range(0, 10).Min(_ =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++)
+            {
+                team.Run(job);
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        Assert.Equal(0, fewest);
     }
 
     [Fact]

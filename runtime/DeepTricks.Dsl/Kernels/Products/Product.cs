@@ -10,8 +10,14 @@ namespace DeepTricks.Dsl.Kernels;
 public static class Product
 {
     /// <summary>
-    /// <c>result[g, r, n] (+)= sum over s, k of left[g, r, Segments[s] + k] * right[s, k, n]</c>, then the epilogue. Every result is
-    /// summed in the order of segments and depth, however the tiles fall.
+    /// The depth after which a left factor that is read across its rows starts over: each of its cache lines holds the numbers of
+    /// several rows, and stays in the nearest cache until the tiles of all of them have come.
+    /// </summary>
+    private const int StridedDepth = 128;
+
+    /// <summary>
+    /// <c>result[g, r, n] (+)= sum over s, k of left[g, r, Segments[s] + k] * right[s, k, n]</c>, then the epilogue. The
+    /// order in which a result is summed follows from the shape alone.
     /// </summary>
     /// <param name="shape">Sizes and strides.</param>
     /// <param name="left">The left factor, read in place.</param>
@@ -19,8 +25,43 @@ public static class Product
     /// <param name="result">Where the first result goes; must not overlap the factors.</param>
     /// <param name="accumulate">Whether the product is added to what is there.</param>
     /// <param name="epilogue">What happens to the results.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TLanes, TEpilogue>(
+        in ProductShape shape, Floats left, Floats right, Floats result, bool accumulate, TEpilogue epilogue)
+        where TLanes : struct, ILanes<TLanes>
+        where TEpilogue : struct, IEpilogue<TLanes>
+    {
+        if (shape.DepthStride > 1 && shape.Depth > StridedDepth && shape.Segments.Count == 1)
+        {
+            RunDepths<TLanes, TEpilogue>(shape, left, right, result, accumulate, epilogue);
+        }
+        else
+        {
+            RunPanels<TLanes, TEpilogue>(shape, left, right, result, accumulate, epilogue);
+        }
+    }
+
+    /// <summary>The product cut into short depths, which add up in the result.</summary>
+    private static void RunDepths<TLanes, TEpilogue>(
+        in ProductShape shape, Floats left, Floats right, Floats result, bool accumulate, TEpilogue epilogue)
+        where TLanes : struct, ILanes<TLanes>
+        where TEpilogue : struct, IEpilogue<TLanes>
+    {
+        int first = 0;
+        for (; shape.Depth - first > StridedDepth; first += StridedDepth)
+        {
+            var part = shape with { Depth = StridedDepth };
+            var from = left + (first * shape.DepthStride);
+            RunPanels<TLanes, Plain<TLanes>>(part, from, right + (first * shape.RightStride), result, accumulate || first > 0, default);
+        }
+
+        var last = shape with { Depth = shape.Depth - first };
+        RunPanels<TLanes, TEpilogue>(
+            last, left + (first * shape.DepthStride), right + (first * shape.RightStride), result, accumulate || first > 0, epilogue);
+    }
+
+    /// <summary>All panels of columns, one after the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunPanels<TLanes, TEpilogue>(
         in ProductShape shape, Floats left, Floats right, Floats result, bool accumulate, TEpilogue epilogue)
         where TLanes : struct, ILanes<TLanes>
         where TEpilogue : struct, IEpilogue<TLanes>
