@@ -88,8 +88,10 @@ internal sealed class TinyNetwork : Network
         private readonly TinyNetwork network;
 
         public TinyWeights(TinyNetwork network)
+            : base(network)
         {
             this.network = network;
+            Memory.Dispose();
             Memory = new NativeArena(network.Parameters.Sum(p => NativeArena.BytesFor(p.PackedLength)));
             Weights = Memory.Take(network.Parameters[0].PackedLength);
             Bias = Memory.Take(network.Parameters[1].PackedLength);
@@ -108,8 +110,9 @@ internal sealed class TinyNetwork : Network
     }
 
     /// <summary>Answers sample by sample, all of them on the first worker.</summary>
-    private sealed class TinyPrediction(TinyNetwork network, int maximumBatch) : PredictionProgram(maximumBatch)
+    private sealed class TinyPrediction(TinyNetwork network, int maximumBatch) : PredictionProgram(network, maximumBatch)
     {
+        private readonly TinyNetwork network = network;
         private TinyWeights? weights;
 
         protected override void UseWeights(PreparedWeights prepared) => weights = (TinyWeights)prepared;

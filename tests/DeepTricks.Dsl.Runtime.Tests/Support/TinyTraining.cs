@@ -3,14 +3,16 @@ using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Runtime.Tests;
 
-/// <summary>The training steps of a <see cref="TinyNetwork"/>: forward and loss by chunks, gradients on the first worker.</summary>
+/// <summary>The training steps of a <see cref="TinyNetwork"/>: everything by chunks, whose gradients are then added up in order.</summary>
 internal sealed class TinyTraining : TrainingProgram
 {
+    private const int MostChunks = 16;
+
     private readonly TinyNetwork network;
     private readonly Floats inputs;
     private readonly Floats outputs;
-    private readonly Floats weightGradient;
-    private readonly Floats biasGradient;
+    private readonly Floats weightGradients;
+    private readonly Floats biasGradients;
     private readonly float smoothing;
 
     public TinyTraining(TinyNetwork network, int maximumBatch)
@@ -21,11 +23,11 @@ internal sealed class TinyTraining : TrainingProgram
         var (weights, bias) = (network.Parameters[0], network.Parameters[1]);
         Memory = new NativeArena(
             NativeArena.BytesFor((long)maximumBatch * network.InputLength) + NativeArena.BytesFor((long)maximumBatch * network.OutputLength)
-            + NativeArena.BytesFor(weights.PackedLength) + NativeArena.BytesFor(bias.PackedLength));
+            + (MostChunks * (NativeArena.BytesFor(weights.PackedLength) + NativeArena.BytesFor(bias.PackedLength))));
         inputs = Memory.Take((long)maximumBatch * network.InputLength);
         outputs = Memory.Take((long)maximumBatch * network.OutputLength);
-        weightGradient = Memory.Take(weights.PackedLength);
-        biasGradient = Memory.Take(bias.PackedLength);
+        weightGradients = Memory.Take((long)MostChunks * weights.PackedLength);
+        biasGradients = Memory.Take((long)MostChunks * bias.PackedLength);
     }
 
     protected override void Train(Worker worker)
@@ -46,9 +48,20 @@ internal sealed class TinyTraining : TrainingProgram
             return;
         }
 
+        for (int chunk = worker.First(Chunks); chunk < worker.End(Chunks); chunk++)
+        {
+            Backward(chunk);
+        }
+
+        worker.Barrier();
+        for (int slice = worker.First(Slices(0)); slice < worker.End(Slices(0)); slice++)
+        {
+            ReduceAndUpdate<Lanes1>(worker, 0, weightGradients, slice);
+        }
+
         if (worker.Index == 0)
         {
-            Backward();
+            UpdateBias();
         }
 
         FinishUpdate<Lanes1>(worker);
@@ -113,14 +126,14 @@ internal sealed class TinyTraining : TrainingProgram
         return loss;
     }
 
-    private void Backward()
+    private void Backward(int chunk)
     {
-        var (weights, bias) = (network.Parameters[0], network.Parameters[1]);
-        var toWeights = GradientTarget(0, 0, weightGradient);
-        var toBias = GradientTarget(1, 0, biasGradient);
-        toWeights.Clear(weights.PackedLength);
-        toBias.Clear(bias.PackedLength);
-        for (int i = 0; i < Count; i++)
+        var layout = network.Parameters[0].Layout;
+        var toWeights = weightGradients + ((nint)chunk * PackedLength(0));
+        var toBias = biasGradients + ((nint)chunk * PackedLength(1));
+        toWeights.Clear(PackedLength(0));
+        toBias.Clear(PackedLength(1));
+        for (int i = FirstSample(chunk); i < EndSample(chunk); i++)
         {
             for (int o = 0; o < network.OutputLength; o++)
             {
@@ -128,12 +141,22 @@ internal sealed class TinyTraining : TrainingProgram
                 toBias[o] += gradient;
                 for (int f = 0; f < network.InputLength; f++)
                 {
-                    toWeights[weights.Layout.PackedIndex((o * network.InputLength) + f)] += gradient * inputs[((nint)i * network.InputLength) + f];
+                    toWeights[layout.PackedIndex((o * network.InputLength) + f)] += gradient * inputs[((nint)i * network.InputLength) + f];
                 }
             }
         }
+    }
 
-        Update<Lanes1>(0, 0, weights.PackedLength, toWeights);
-        Update<Lanes1>(1, 0, bias.PackedLength, toBias);
+    private void UpdateBias()
+    {
+        for (int chunk = 1; chunk < Chunks; chunk++)
+        {
+            for (int o = 0; o < network.OutputLength; o++)
+            {
+                biasGradients[o] += biasGradients[((nint)chunk * PackedLength(1)) + o];
+            }
+        }
+
+        UpdateVector<Lanes1>(1, biasGradients);
     }
 }
