@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace DeepTricks.Dsl.Generator.Tests;
 
@@ -23,7 +24,7 @@ internal sealed record GeneratorRun(
     public Assembly Load()
     {
         using var image = new MemoryStream();
-        var result = Output.Emit(image);
+        var result = Output.WithOptions(((CSharpCompilationOptions)Output.Options).WithGeneralDiagnosticOption(ReportDiagnostic.Default)).Emit(image);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return Assembly.Load(image.ToArray());
     }
