@@ -124,6 +124,16 @@ public abstract class Network : IDisposable
         WeightsChanged();
     }
 
+    /// <summary>Sets the hyperparameters that a saved file carries.</summary>
+    /// <param name="path">A <c>.safetensors</c> file.</param>
+    /// <param name="into">The set to change; a file without hyperparameters leaves it alone.</param>
+    /// <returns><paramref name="into"/>.</returns>
+    /// <exception cref="SafetensorsException">The file is damaged.</exception>
+    /// <exception cref="WeightsMismatchException">The hyperparameters are another network's; nothing was changed.</exception>
+    protected static T ReadHyperparameters<T>(string path, T into)
+        where T : HyperparameterSet
+        => NetworkFiles.ReadHyperparameters(path, into);
+
     /// <summary>Tells the network that its parameters were written, so that prediction prepares its copies anew.</summary>
     public void WeightsChanged() => Interlocked.Increment(ref version);
 

@@ -73,8 +73,7 @@ internal static class NetworkClassEmitter
         code.Line(SourceFile.GeneratedCode);
         using (code.Block("public static " + name + " Load(string path, " + Runtime + "Device? device = null)"))
         {
-            code.Line("var hyperparameters = new Hyperparameters();");
-            code.Line("ReadHyperparameters(path, hyperparameters);");
+            code.Line("var hyperparameters = ReadHyperparameters(path, new Hyperparameters());");
             code.Line("var network = new " + name + "(device, hyperparameters);");
             using (code.Block("try"))
             {

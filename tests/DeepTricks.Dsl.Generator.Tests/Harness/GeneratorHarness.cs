@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using DeepTricks.Dsl.Generator.Rules;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace DeepTricks.Dsl.Generator.Tests;
+
+/// <summary>Runs generator and analyzer on sources; every run also checks that what must hold for all sources does.</summary>
+internal static class GeneratorHarness
+{
+    /// <summary>Runs the compiler on sources that may have mistakes.</summary>
+    public static GeneratorRun Run(params string[] sources)
+    {
+        var compilation = Compilations.Of(sources);
+        var driver = NewDriver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var generatorDiagnostics);
+        CachingCheck.AssertCached(driver, compilation);
+        var files = driver.GetRunResult().Results.Single().GeneratedSources;
+
+        var diagnostics = Analyze(output);
+        Assert.Equal(Describe(Analyze(compilation)), Describe(diagnostics));
+        return new GeneratorRun(
+            output, files.ToDictionary(file => file.HintName, file => file.SourceText.ToString()), generatorDiagnostics, diagnostics);
+    }
+
+    /// <summary>Runs the compiler on sources without mistakes, and asserts that it is quiet and that its output compiles without warnings.</summary>
+    public static GeneratorRun RunClean(params string[] sources)
+    {
+        var run = Run(sources);
+        Assert.Empty(run.Diagnostics);
+        run.AssertCompiles();
+        return run;
+    }
+
+    /// <summary>A driver that records what each stage did.</summary>
+    public static GeneratorDriver NewDriver() => CSharpGeneratorDriver.Create(
+        [new NetworkGenerator().AsSourceGenerator()],
+        parseOptions: Compilations.Parsing,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
+        => [.. compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id)];
+
+    private static IEnumerable<string> Describe(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.ToString());
+}
