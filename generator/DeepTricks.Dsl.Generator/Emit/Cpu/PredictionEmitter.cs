@@ -19,7 +19,7 @@ internal sealed class PredictionEmitter
 
     private readonly ProgramModel model;
     private readonly List<WorkItem> items = [];
-    private readonly List<ChainModel> loops = [];
+    private readonly List<(ChainModel Chain, TensorLayout Source)> loops = [];
     private readonly List<(Stage Product, ChainModel? Absorbed)> products = [];
     private readonly PreparedWeightsModel prepared;
 
@@ -36,10 +36,10 @@ internal sealed class PredictionEmitter
         AddItems();
         var phases = Schedule.Of(items);
         var body = new CodeWriter();
-        foreach (var chain in loops)
+        foreach (var (chain, source) in loops)
         {
             body.Line();
-            new ChainForwardEmitter(chain, Sizes, model.Output(chain.Stage.Source), model.Output(chain.Stage.Result), null, training: false).Write(body);
+            new ChainForwardEmitter(chain, Sizes, source, model.Output(chain.Stage.Result), null, training: false).Write(body);
         }
 
         foreach (var (product, absorbed) in products)
@@ -143,7 +143,7 @@ internal sealed class PredictionEmitter
             model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {ProgramModel.Window(stage.FirstLayer)}, false)");
             var item = new WorkItem($"{title}: {input.Field} to {output.Field}", Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
             string rows = string.Format(Rows, Sizes.Of(output, "Height"));
-            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, prepared.{name}Weight, {output.Sample(Sizes)}, {rows}, new {epilogue}(this));");
+            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, prepared.{name}Weight, {output.Sample(Sizes)}, {rows}, new {epilogue}(this, 0));");
             items.Add(item);
             return;
         }
@@ -154,13 +154,14 @@ internal sealed class PredictionEmitter
             $"{plan}.Panels",
             $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {Sizes.Of(output, "Stride")});");
         var dense = new WorkItem($"{title}: {input.Field} to {output.Field}", domain).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
-        dense.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, prepared.{name}Weight, {output.Field}, firstColumn, endColumn, new {epilogue}(this));");
+        dense.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, prepared.{name}Weight, {output.Field}, firstColumn, endColumn, new {epilogue}(this, firstColumn));");
         items.Add(dense);
     }
 
     private void AddChain(Stage stage)
     {
         bool folded = model.Network.Producer(stage.Source) is { IsProduct: true };
+        var source = model.Output(stage.Source);
         if (folded && stage.Normalization is not null)
         {
             stage.Nodes.RemoveAt(0);
@@ -173,8 +174,7 @@ internal sealed class PredictionEmitter
             prepared.AddNormalization(normalization);
         }
 
-        loops.Add(chain);
-        var source = model.Output(stage.Source);
+        loops.Add((chain, source));
         var result = model.Output(stage.Result);
         var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", Bands).Reads(source.Field, Reach.All).Writes(result.Field, Reach.All);
         string rows = string.Format(Rows, Sizes.Of(result, "Height"));
@@ -240,7 +240,7 @@ internal sealed class PredictionEmitter
         string layer = Names.Layer(model.Network, product.FirstLayer);
         string name = Names.Field(layer);
         writer.Line($"/// <summary>What happens to the results of {layer} while they are in registers: bias{(absorbed is null ? "" : " → " + absorbed.Title)}.</summary>");
-        using (writer.Block($"private readonly struct {Names.Member(layer)}Finish<TLanes>(Prediction program) : IEpilogue<TLanes>\n    where TLanes : struct, ILanes<TLanes>"))
+        using (writer.Block($"private readonly struct {Names.Member(layer)}Finish<TLanes>(Prediction program, nint firstColumn) : IEpilogue<TLanes>\n    where TLanes : struct, ILanes<TLanes>"))
         {
             writer.Line("public static bool Transforms => true;");
             writer.Line();
@@ -249,6 +249,7 @@ internal sealed class PredictionEmitter
             writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
             using (writer.Block("public TLanes Transform(TLanes value, nint column)"))
             {
+                writer.Line($"column += firstColumn;");
                 writer.Line($"value = value + TLanes.Load(program.prepared.{name}Bias + column);");
                 string current = "value";
                 foreach (var node in absorbed?.Stage.Nodes.Where(n => n.Operation == Operation.Pointwise && absorbed.Spec(n).Kind != LayerKind.Dropout) ?? [])

@@ -195,7 +195,8 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             epilogue = "AddBias<TLanes>";
-            value = $"new AddBias<TLanes>({Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
+            string bias = Tensor(model, stage.FirstLayer, ParameterRole.Bias);
+            value = stage.Domain == StageDomain.Columns ? $"new AddBias<TLanes>({bias} + firstColumn)" : $"new AddBias<TLanes>({bias})";
         }
 
         string title = $"{layer}: {input.Field} to {output.Field}";
