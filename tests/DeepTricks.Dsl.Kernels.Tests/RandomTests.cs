@@ -38,7 +38,7 @@ public sealed class RandomTests
     [Fact]
     public void Streams_repeat_and_differ()
     {
-        uint[] Draw(ulong seed, ulong stream)
+        uint[] Draw(ulong seed, long stream)
         {
             var random = new RandomStream(seed, stream);
             return [.. Enumerable.Range(0, 9).Select(_ => random.NextUInt())];

@@ -16,7 +16,7 @@ internal static class ParameterStore
         foreach (var (layer, shape, layout) in layouts)
         {
             var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length)));
-            parameter.CopyFrom(InitialValues(shapes[layer], parameter, new RandomStream(seed, (ulong)parameters.Count)));
+            parameter.CopyFrom(InitialValues(shapes[layer], parameter, new RandomStream(seed, parameters.Count)));
             parameters.Add(parameter);
         }
 

@@ -14,7 +14,7 @@ public sealed class RandomStream
     private const uint Domain1 = 0x616D2E31;
 
     private readonly ulong seed;
-    private readonly ulong stream;
+    private readonly long stream;
     private ulong block;
     private (uint X0, uint X1, uint X2, uint X3) words;
     private int left;
@@ -22,7 +22,7 @@ public sealed class RandomStream
     private bool hasSpareGaussian;
 
     /// <summary>Starts stream number <paramref name="stream"/> of <paramref name="seed"/>.</summary>
-    public RandomStream(ulong seed, ulong stream)
+    public RandomStream(ulong seed, long stream)
     {
         this.seed = seed;
         this.stream = stream;
