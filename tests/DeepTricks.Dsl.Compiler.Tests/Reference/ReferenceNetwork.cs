@@ -9,6 +9,7 @@ namespace DeepTricks.Dsl.Compiler.Tests.Reference;
 /// </summary>
 internal sealed class ReferenceNetwork
 {
+    private readonly IReadOnlyList<ReferenceLayer> layers;
     private readonly ReferenceOperation[] operations;
 
     /// <summary>Works the shapes out.</summary>
@@ -17,6 +18,7 @@ internal sealed class ReferenceNetwork
     public ReferenceNetwork(Extent input, IReadOnlyList<ReferenceLayer> layers)
     {
         Input = input;
+        this.layers = layers;
         operations = new ReferenceOperation[layers.Count];
         for (int i = 0; i < layers.Count; i++)
         {
@@ -44,6 +46,9 @@ internal sealed class ReferenceNetwork
         new Extent((int)spec.Input.Rank, spec.Input.Height, spec.Input.Width, spec.Input.Channels),
         [.. spec.Layers.Select(layer => new ReferenceLayer(
             layer.Kind, layer.Name, layer.Settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))))]);
+
+    /// <summary>A layer.</summary>
+    public ReferenceLayer LayerAt(int layer) => layers[layer];
 
     /// <summary>Sizes of a layer's output.</summary>
     public Extent OutputOf(int layer) => operations[layer].Output;

@@ -1,0 +1,91 @@
+using DeepTricks.Dsl.Compiler.Tests.Cases;
+using DeepTricks.Dsl.Compiler.Tests.Harness;
+using DeepTricks.Dsl.Compiler.Tests.Reference;
+
+namespace DeepTricks.Dsl.Compiler.Tests;
+
+/// <summary>The compiled networks of all cases.</summary>
+public sealed class CompiledCases
+{
+    internal NetworkCompilation Networks { get; } = new(
+        LayerCases.All.DistinctBy(layerCase => layerCase.ClassName).ToDictionary(layerCase => layerCase.ClassName, layerCase => layerCase.Source));
+}
+
+/// <summary>
+/// Every layer, forward and backward: what the compiler makes of a declared network against the reference's values and against finite
+/// differences of the reference's loss.
+/// </summary>
+public sealed class LayerTests(CompiledCases compiled) : IClassFixture<CompiledCases>
+{
+    private const double AnswerTolerance = 1e-5;
+    private const double StatisticsTolerance = 1e-5;
+
+    private static readonly Device OneThread = Device.Cpu(1);
+    private static readonly Device ThreeThreads = Device.Cpu(3);
+
+    public static TheoryData<string> Names => [.. LayerCases.All.Select(layerCase => layerCase.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_compiled_network_computes_what_the_reference_does(string name)
+    {
+        var layerCase = LayerCases.Named(name);
+        var expected = new Expectation(layerCase);
+        var actual = Trial.Run(compiled.Networks, layerCase, expected.Reference, expected.Data, OneThread);
+
+        var found = new List<string>();
+        Judge("loss", Math.Abs(expected.Difference.AtPoint.Loss - actual.Loss) / Math.Max(1, Math.Abs(expected.Difference.AtPoint.Loss)), AnswerTolerance);
+        Judge("answers", RelativeError.L2(expected.Answers, actual.Answers), AnswerTolerance);
+        Judge("answers one by one", RelativeError.L2(expected.Answers, actual.SingleAnswers), AnswerTolerance);
+        foreach (var tensor in expected.Reference.Tensors.Where(tensor => !tensor.IsTrained))
+        {
+            Judge(tensor.Name, RelativeError.L2(expected.Tensors[tensor.Name], actual.Tensors[tensor.Name]), StatisticsTolerance);
+        }
+
+        var random = new Random(17);
+        double typicalSize = TypicalSize(actual.Gradients.Values);
+        foreach (var tensor in expected.Reference.Tensors.Where(tensor => tensor.IsTrained))
+        {
+            var probe = new GradientProbe(expected.Difference, tensor, random);
+            var errors = probe.Compare(RelativeError.Widen(actual.Gradients[tensor.Name]), typicalSize);
+            Judge("gradient of " + tensor.Name, errors.Worst, layerCase.Tolerance);
+        }
+
+        Assert.True(found.Count == 0, $"{string.Join('\n', found)}\n{layerCase.Source}{string.Join(", ", layerCase.Overrides)}");
+        Assert.Equal(expected.Correct, actual.Correct);
+
+        void Judge(string what, double error, double tolerance)
+        {
+            // A NaN is no error below the tolerance either.
+            if (!(error <= tolerance))
+            {
+                found.Add(FormattableString.Invariant($"{what}: relative error {error:E2}, more than {tolerance:E1}"));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Threads_change_no_bit(string name)
+    {
+        var layerCase = LayerCases.Named(name);
+        var reference = layerCase.Reference();
+        var data = TrialData.Draw(layerCase, reference, DropoutMasks.Of(reference, Trial.Seed, Trial.Step, layerCase.Samples));
+
+        var one = Trial.Run(compiled.Networks, layerCase, reference, data, OneThread);
+        var three = Trial.Run(compiled.Networks, layerCase, reference, data, ThreeThreads);
+
+        Assert.Equal(one.Loss, three.Loss);
+        Assert.Equal(one.Answers, three.Answers);
+        Assert.Equal(one.SingleAnswers, three.SingleAnswers);
+        Assert.Equal(one.Gradients, three.Gradients);
+        Assert.Equal(one.Tensors, three.Tensors);
+    }
+
+    /// <summary>The root mean square of all gradients.</summary>
+    private static double TypicalSize(IEnumerable<float[]> gradients)
+    {
+        double[] all = [.. gradients.SelectMany(gradient => gradient.Select(value => (double)value))];
+        return RelativeError.Norm(all) / Math.Sqrt(all.Length);
+    }
+}
