@@ -19,7 +19,7 @@ internal static class HyperparametersEmitter
         {
             code.Line("/// <summary>The numbers of a <c>" + Documentation(spec.ClassName) + "</c>, by default those of its declaration.</summary>");
             code.Line(SourceFile.GeneratedCode);
-            using (code.Block("public new sealed class Hyperparameters : " + Runtime + "HyperparameterSet"))
+            using (code.Block("public sealed class Hyperparameters : " + Runtime + "HyperparameterSet"))
             {
                 Table(code, groups);
                 Constructor(code, groups);
