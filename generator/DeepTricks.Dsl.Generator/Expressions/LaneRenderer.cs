@@ -7,7 +7,8 @@ namespace DeepTricks.Dsl.Generator.Expressions;
 /// <summary>Renders pointwise expressions as C# over CPU lanes, each repeated part computed once.</summary>
 /// <param name="write">Receives one statement at a time.</param>
 /// <param name="leaf">The C# name of a leaf.</param>
-internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf)
+/// <param name="prefix">Start of the names of variables that hold repeated parts.</param>
+internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf, string prefix)
 {
     private readonly Dictionary<Expression, string> named = new();
     private readonly Dictionary<Expression, int> uses = new();
@@ -78,7 +79,7 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
             return text;
         }
 
-        string temporary = "t" + (++temporaries).ToString(CultureInfo.InvariantCulture);
+        string temporary = prefix + "Part" + (++temporaries).ToString(CultureInfo.InvariantCulture);
         write($"var {temporary} = {text};");
         named[expression] = temporary;
         return temporary;

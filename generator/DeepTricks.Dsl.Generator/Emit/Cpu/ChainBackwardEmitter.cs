@@ -159,13 +159,13 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
             {
                 var slope = new Leaf(role.ToString(), LeafKind.Channel);
                 string temporary = $"{name}{role}Term";
-                new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + temporary + "T")), Leaf)
+                new LaneRenderer(text => writer.Line(text), Leaf, temporary)
                     .Declare(temporary, outer * Derivative.Of(rule.Pointwise!, slope));
                 writer.Line($"{Sum(node.Layer, role)} = {Sum(node.Layer, role)} + {temporary};");
             }
 
             string next = $"{name}Back";
-            new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + next + "T")), Leaf).Declare(next, outer * rule.InputDerivative);
+            new LaneRenderer(text => writer.Line(text), Leaf, next).Declare(next, outer * rule.InputDerivative);
             g = next;
         }
 

@@ -132,7 +132,7 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
                 }
 
                 string input = value;
-                new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + result + "T")), leaf => chain.Leaf(node, leaf, input))
+                new LaneRenderer(text => writer.Line(text), leaf => chain.Leaf(node, leaf, input), result)
                     .Declare(result, LayerCatalog.Of(spec.Kind).Pointwise!);
             }
 

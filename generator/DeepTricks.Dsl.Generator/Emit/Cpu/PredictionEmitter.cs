@@ -264,7 +264,7 @@ internal sealed class PredictionEmitter
                         LeafKind.Channel => $"TLanes.Load(program.{field}{leaf.Name} + column)",
                         _ => $"TLanes.Broadcast(program.{field}{leaf.Name})",
                     };
-                    new LaneRenderer(text => writer.Line(text.Replace("var t", "var " + output + "T")), Leaf).Declare(output, LayerCatalog.Of(spec.Kind).Pointwise!);
+                    new LaneRenderer(text => writer.Line(text), Leaf, output).Declare(output, LayerCatalog.Of(spec.Kind).Pointwise!);
                     current = output;
                 }
 
