@@ -11,7 +11,7 @@ namespace DeepTricks.Dsl;
 public sealed class Dataset
 {
     // The high half of the stream number, so that a split and other draws of one seed never share random numbers.
-    private const ulong SplitStream = 0x53504C54UL << 32;
+    private const long SplitStream = 0x53504C54L << 32;
 
     private Dataset(byte[]? bytes, float[]? numbers, SampleShape shape, int[]? labels, float[]? targets, int targetLength)
     {

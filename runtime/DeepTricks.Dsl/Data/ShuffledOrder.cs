@@ -9,7 +9,7 @@ namespace DeepTricks.Dsl;
 internal sealed class ShuffledOrder
 {
     // The high half of the stream number, so that shuffling and other draws of one seed never share random numbers.
-    private const ulong ShuffleStream = 0x53485546UL << 32;
+    private const long ShuffleStream = 0x53485546L << 32;
 
     private readonly int[] order;
     private readonly ulong seed;
