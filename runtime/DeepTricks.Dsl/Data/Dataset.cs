@@ -162,7 +162,8 @@ public sealed class Dataset
         if (destination.Length < SampleLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"a sample has {SampleLength} numbers, the destination {destination.Length}"), nameof(destination));
+                FormattableString.Invariant($"a sample has {SampleLength} numbers, the destination {destination.Length}"),
+                nameof(destination));
         }
 
         if (Numbers is not null)
@@ -196,11 +197,16 @@ public sealed class Dataset
         }
 
         return new Dataset(
-            Pick(Bytes, SampleLength, indices), Pick(Numbers, SampleLength, indices), Shape, Pick(Labels, 1, indices), Pick(Targets, TargetLength, indices), TargetLength);
+            Pick(Bytes, SampleLength, indices),
+            Pick(Numbers, SampleLength, indices),
+            Shape,
+            Pick(Labels, 1, indices),
+            Pick(Targets, TargetLength, indices),
+            TargetLength);
     }
 
     /// <summary>Divides the samples at random into a larger part to learn from and a part held out, both copied.</summary>
-    /// <param name="fraction">Share of the samples to hold out, above 0 and below 1; rounded to whole samples, at least one on either side.</param>
+    /// <param name="fraction">Share of the samples to hold out, above 0 and below 1; at least one sample on either side.</param>
     /// <param name="seed">Decides which ones; the same seed divides the same way.</param>
     /// <returns>The samples to learn from, and those held out.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not between 0 and 1.</exception>
@@ -283,7 +289,7 @@ public sealed class Dataset
         if (targetLength < 1 || targets.LongLength != (long)Count * targetLength)
         {
             throw new DatasetException(
-                FormattableString.Invariant($"there are {Count} samples with targets of {targetLength} numbers, but {targets.Length} target numbers"));
+                FormattableString.Invariant($"{Count} samples with targets of {targetLength} numbers don't fit {targets.Length} target numbers"));
         }
     }
 }

@@ -37,7 +37,8 @@ internal static class DatasetFit
             {
                 int sample = Array.FindIndex(data.Labels, label => label >= outputs);
                 throw new DatasetException(
-                    FormattableString.Invariant($"sample {sample} has the label {data.Labels[sample]}, but the network has {outputs} outputs (labels 0 to {outputs - 1})"),
+                    FormattableString.Invariant(
+                        $"sample {sample} has the label {data.Labels[sample]}, but the network has {outputs} outputs (labels 0 to {outputs - 1})"),
                     sample);
             }
 
@@ -61,7 +62,8 @@ internal static class DatasetFit
             if (at >= 0)
             {
                 throw new DatasetException(
-                    FormattableString.Invariant($"sample {at / outputs} has the target {data.Targets[at]}; BinaryCrossEntropy takes numbers from 0 to 1"), at / outputs);
+                    FormattableString.Invariant($"sample {at / outputs} has the target {data.Targets[at]}; {loss} takes numbers from 0 to 1"),
+                    at / outputs);
             }
         }
     }
@@ -73,14 +75,16 @@ internal static class DatasetFit
         {
             int sample = at / data.SampleLength;
             throw new DatasetException(
-                FormattableString.Invariant($"sample {sample} holds {data.Numbers![at]} at place {at % data.SampleLength}; numbers must be finite"), sample);
+                FormattableString.Invariant($"sample {sample} holds {data.Numbers![at]} at place {at % data.SampleLength}; numbers must be finite"),
+                sample);
         }
 
         at = FirstNotFinite(data.Targets);
         if (at >= 0)
         {
             int sample = at / data.TargetLength;
-            throw new DatasetException(FormattableString.Invariant($"the target of sample {sample} holds {data.Targets![at]}; numbers must be finite"), sample);
+            throw new DatasetException(
+                FormattableString.Invariant($"the target of sample {sample} holds {data.Targets![at]}; numbers must be finite"), sample);
         }
     }
 

@@ -28,7 +28,9 @@ public static class IdxFile
     /// <summary>Reads images of one byte per pixel (magic number 0x00000803).</summary>
     /// <param name="path">The file, plain or gzip.</param>
     /// <returns>The images.</returns>
-    /// <exception cref="IdxFormatException">The magic number is another, a size is zero, negative or too large, or the file is shorter or longer than its header says.</exception>
+    /// <exception cref="IdxFormatException">
+    /// The magic number is another, a size is zero, negative or too large, or the file is shorter or longer than its header says.
+    /// </exception>
     /// <exception cref="IOException">The file can't be read, or there is none (<see cref="FileNotFoundException"/>).</exception>
     public static IdxImages ReadImages(string path)
     {
@@ -39,7 +41,9 @@ public static class IdxFile
     /// <summary>Reads labels of one byte each (magic number 0x00000801).</summary>
     /// <param name="path">The file, plain or gzip.</param>
     /// <returns>The labels.</returns>
-    /// <exception cref="IdxFormatException">The magic number is another, the count is zero, negative or too large, or the file is shorter or longer than its header says.</exception>
+    /// <exception cref="IdxFormatException">
+    /// The magic number is another, the count is zero, negative or too large, or the file is shorter or longer than its header says.
+    /// </exception>
     /// <exception cref="IOException">The file can't be read, or there is none (<see cref="FileNotFoundException"/>).</exception>
     public static byte[] ReadLabels(string path)
     {
@@ -97,7 +101,9 @@ public static class IdxFile
         if (stored != (uint)contentLength)
         {
             throw new IdxFormatException(
-                file, FormattableString.Invariant($"gzip data that ends with its content's length, {contentLength}"), FormattableString.Invariant($"{stored} at the end"));
+                file,
+                FormattableString.Invariant($"gzip data that ends with its content's length, {contentLength}"),
+                FormattableString.Invariant($"{stored} at the end"));
         }
     }
 
@@ -121,14 +127,17 @@ public static class IdxFile
             sizes[i] = BinaryPrimitives.ReadInt32BigEndian(header[(4 + (4 * i))..]);
             if (sizes[i] < 1)
             {
-                throw new IdxFormatException(file, "sizes of at least 1", FormattableString.Invariant($"{sizes[i]} as size {i + 1} of {sizes.Length}"));
+                throw new IdxFormatException(
+                    file, "sizes of at least 1", FormattableString.Invariant($"{sizes[i]} as size {i + 1} of {sizes.Length}"));
             }
 
             length *= sizes[i];
             if (length > Array.MaxLength)
             {
                 throw new IdxFormatException(
-                    file, FormattableString.Invariant($"at most {Array.MaxLength} bytes of data"), "sizes of " + string.Join("x", sizes[..(i + 1)].ToArray()));
+                    file,
+                    FormattableString.Invariant($"at most {Array.MaxLength} bytes of data"),
+                    "sizes of " + string.Join("x", sizes[..(i + 1)].ToArray()));
             }
         }
 
@@ -150,7 +159,8 @@ public static class IdxFile
             filled += read;
             if (filled < data.Length)
             {
-                throw new IdxFormatException(file, Bytes((long)length + headerLength) + ", as the header says", Bytes((long)filled + headerLength));
+                throw new IdxFormatException(
+                    file, Bytes((long)length + headerLength) + ", as the header says", Bytes((long)filled + headerLength));
             }
 
             if (filled == length)

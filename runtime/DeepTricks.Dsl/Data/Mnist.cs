@@ -12,10 +12,10 @@ public static class Mnist
     /// <c>t10k-labels-idx1-ubyte</c>, each with or without <c>.gz</c>, with a hyphen or a dot before <c>idx</c>.
     /// </summary>
     /// <param name="directory">The folder of the files.</param>
-    /// <returns>The samples to train with and those to test with: images of one channel in bytes (28x28x1 for MNIST), labels from 0 to 9.</returns>
+    /// <returns>The samples to train with and those to test with: images of one channel in bytes (28x28x1), labels from 0 to 9.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="FileNotFoundException">One of the files is missing; the message says which.</exception>
-    /// <exception cref="IdxFormatException">A file is damaged, its counts or sizes disagree with those of another, or a label is above 9.</exception>
+    /// <exception cref="IdxFormatException">A file is damaged, disagrees with another in count or size, or has a label above 9.</exception>
     public static (Dataset Training, Dataset Test) Load(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
@@ -33,7 +33,8 @@ public static class Mnist
         var test = Read(testImages, testLabels);
         return training.Shape == test.Shape
             ? (training, test)
-            : throw new IdxFormatException(testImages, $"images of {training.Shape}, as in {Path.GetFileName(trainImages)}", test.Shape.ToString());
+            : throw new IdxFormatException(
+                testImages, $"images of {training.Shape}, as in {Path.GetFileName(trainImages)}", test.Shape.ToString());
     }
 
     private static string Find(string directory, string kind, string format)
@@ -51,7 +52,8 @@ public static class Mnist
         }
 
         string name = $"{kind}-{format}";
-        throw new FileNotFoundException($"the folder '{directory}' has no {name} (nor {name}.gz, {kind}.{format} or {kind}.{format}.gz)", Path.Combine(directory, name));
+        throw new FileNotFoundException(
+            $"the folder '{directory}' has no {name} (nor {name}.gz, {kind}.{format} or {kind}.{format}.gz)", Path.Combine(directory, name));
     }
 
     private static Dataset Read(string imagesPath, string labelsPath)
@@ -72,7 +74,8 @@ public static class Mnist
             labels[i] = bytes[i];
             if (labels[i] >= Classes)
             {
-                throw new IdxFormatException(labelsPath, "labels from 0 to 9", FormattableString.Invariant($"label {labels[i]} of sample {i}"));
+                throw new IdxFormatException(
+                    labelsPath, "labels from 0 to 9", FormattableString.Invariant($"label {labels[i]} of sample {i}"));
             }
         }
 

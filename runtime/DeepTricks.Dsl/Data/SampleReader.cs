@@ -81,7 +81,8 @@ internal static class SampleReader
         }
 
         // As signed numbers, for which processors have the conversion; a byte is never negative.
-        void Write(Vector<uint> numbers, Span<float> to) => ((Vector.ConvertToSingle(Vector.AsVectorInt32(numbers)) * scales) + shifts).CopyTo(to);
+        void Write(Vector<uint> numbers, Span<float> to) =>
+            ((Vector.ConvertToSingle(Vector.AsVectorInt32(numbers)) * scales) + shifts).CopyTo(to);
     }
 
     private static void Convert(ReadOnlySpan<float> values, Span<float> target, float scale, float shift)

@@ -2,7 +2,7 @@ using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl;
 
-/// <summary>Networks as <c>.safetensors</c> files: tensors under their names in PyTorch's layouts, hyperparameters in the metadata.</summary>
+/// <summary>Networks as <c>.safetensors</c> files: tensors in PyTorch's layouts, hyperparameters in the metadata.</summary>
 internal static class NetworkFiles
 {
     private const string FormatKey = "format";
@@ -72,7 +72,8 @@ internal static class NetworkFiles
             }
             catch (HyperparameterException exception)
             {
-                throw new WeightsMismatchException($"{path} has the hyperparameters of another network{Named(file)}. {exception.Message}", exception);
+                throw new WeightsMismatchException(
+                    $"{path} has the hyperparameters of another network{Named(file)}. {exception.Message}", exception);
             }
         }
 
@@ -101,7 +102,8 @@ internal static class NetworkFiles
             }
             else if (!entry.Dimensions.SequenceEqual(parameter.Dimensions.Select(size => (long)size)))
             {
-                differences.Add($"'{parameter.Name}' is {Sizes(parameter.Dimensions)} in the network and {Sizes(entry.Dimensions)} in the file");
+                differences.Add(
+                    $"'{parameter.Name}' is {Sizes(parameter.Dimensions)} in the network and {Sizes(entry.Dimensions)} in the file");
             }
         }
 
@@ -129,7 +131,8 @@ internal static class NetworkFiles
                    let descriptor = descriptors[stored.Index]
                    let built = ValueAsBuilt(network, descriptor)
                    where stored.Value != built
-                   select FormattableString.Invariant($"the hyperparameter {descriptor.Path} is {built} in the network and {stored.Value} in the file"),
+                   select FormattableString.Invariant(
+                       $"the hyperparameter {descriptor.Path} is {built} in the network and {stored.Value} in the file"),
             ];
         }
         catch (HyperparameterException exception)
@@ -147,10 +150,12 @@ internal static class NetworkFiles
         }
 
         string lines = string.Join(Environment.NewLine, shown.Select(line => "  " + line));
-        return new WeightsMismatchException($"{file.Path}{Named(file)} does not fit {network.Spec.ClassName}; nothing was loaded:{Environment.NewLine}{lines}");
+        return new WeightsMismatchException(
+            $"{file.Path}{Named(file)} does not fit {network.Spec.ClassName}; nothing was loaded:{Environment.NewLine}{lines}");
     }
 
-    private static string Named(SafetensorsFile file) => file.Metadata.TryGetValue(NetworkKey, out string? name) ? $" (saved from {name})" : string.Empty;
+    private static string Named(SafetensorsFile file) =>
+        file.Metadata.TryGetValue(NetworkKey, out string? name) ? $" (saved from {name})" : string.Empty;
 
     private static string Sizes<T>(EquatableArray<T> dimensions)
         where T : IEquatable<T> => dimensions.Count == 0 ? "a single number" : string.Join('x', dimensions);

@@ -98,7 +98,8 @@ public sealed class SafetensorsFile : IDisposable
             ?? throw new SafetensorsException(Path, $"the tensor '{name}' is of type {entry.Type}; F32, F16 and BF16 can be read");
         if (entry.Count > Array.MaxLength)
         {
-            throw new SafetensorsException(Path, FormattableString.Invariant($"the tensor '{name}' has {entry.Count} numbers, more than an array can hold"));
+            throw new SafetensorsException(
+                Path, FormattableString.Invariant($"the tensor '{name}' has {entry.Count} numbers, more than an array can hold"));
         }
 
         stream.Position = dataStart + entry.Start;
@@ -128,7 +129,8 @@ public sealed class SafetensorsFile : IDisposable
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (headerLength > LargestHeader)
         {
-            throw new SafetensorsException(path, FormattableString.Invariant($"the header claims {headerLength} bytes; {LargestHeader} are allowed"));
+            throw new SafetensorsException(
+                path, FormattableString.Invariant($"the header claims {headerLength} bytes; {LargestHeader} are allowed"));
         }
 
         if ((long)headerLength > fileLength - LengthBytes)

@@ -81,7 +81,7 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Tensors
         if (count != tensor.Values.Length || tensor.Dimensions.Any(size => size < 0))
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"the tensor '{tensor.Name}' has {tensor.Values.Length} numbers, its sizes say {string.Join('x', tensor.Dimensions)}"));
+                $"the tensor '{tensor.Name}' has {tensor.Values.Length} numbers, its sizes say {string.Join('x', tensor.Dimensions)}");
         }
 
         writer.WriteStartObject(tensor.Name);
@@ -109,7 +109,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Tensors
             {
                 string how = tensor.Start < covered ? "overlaps the one before it" : "leaves a gap before it";
                 throw new SafetensorsException(
-                    file, FormattableString.Invariant($"the tensor '{tensor.Name}' starts at byte {tensor.Start} of the data and {how}, which ends at {covered}"));
+                    file,
+                    FormattableString.Invariant($"the tensor '{tensor.Name}' starts at byte {tensor.Start} and {how}, which ends at {covered}"));
             }
 
             covered = tensor.End;
@@ -117,7 +118,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Tensors
 
         if (covered != dataLength)
         {
-            throw new SafetensorsException(file, FormattableString.Invariant($"the header describes {covered} bytes of data, the file has {dataLength}"));
+            throw new SafetensorsException(
+                file, FormattableString.Invariant($"the header describes {covered} bytes of data, the file has {dataLength}"));
         }
     }
 
@@ -153,7 +155,8 @@ internal sealed record SafetensorsHeader(IReadOnlyList<SafetensorsEntry> Tensors
             return new SafetensorsHeader([.. tensors.Values.OrderBy(t => t.Start).ThenBy(t => t.End)], metadata ?? []);
         }
 
-        private static string? NextName(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName ? json.GetString() : null;
+        private static string? NextName(ref Utf8JsonReader json) =>
+            json.Read() && json.TokenType == JsonTokenType.PropertyName ? json.GetString() : null;
 
         private void ReadMetadata(ref Utf8JsonReader json)
         {

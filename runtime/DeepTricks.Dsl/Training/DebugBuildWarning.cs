@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace DeepTricks.Dsl;
 
-/// <summary>Says once per process that a network was compiled without optimization, which makes its emitted loops several times slower.</summary>
+/// <summary>Says once per process that a network was compiled without optimization, and so is several times slower.</summary>
 internal static class DebugBuildWarning
 {
     private static int said;
@@ -13,7 +13,8 @@ internal static class DebugBuildWarning
     {
         // The attribute is the assembly's own statement, kept by trimming and by native compilation.
         var assembly = network.GetType().Assembly;
-        if (assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true } || Interlocked.Exchange(ref said, 1) != 0)
+        bool optimized = assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+        if (optimized || Interlocked.Exchange(ref said, 1) != 0)
         {
             return;
         }
@@ -25,7 +26,7 @@ internal static class DebugBuildWarning
         }
         else
         {
-            Console.Error.WriteLine($"warning: {name} is compiled without optimization, so that training is several times slower; build it with -c Release");
+            Console.Error.WriteLine($"warning: {name} is compiled without optimization and trains several times slower; build it with -c Release");
         }
     }
 }

@@ -14,6 +14,6 @@ public sealed record Evaluation(int Count, double Loss)
     /// <summary>Mean squared difference between outputs and targets over samples and elements; null where the targets are labels.</summary>
     public double? MeanSquaredError { get; init; }
 
-    /// <summary>Share of the elements whose output is on the target's side of 0.5, from 0 to 1; only after <c>BinaryCrossEntropy</c>.</summary>
+    /// <summary>Share of the elements whose output is on the target's side of 0.5, from 0 to 1; <c>BinaryCrossEntropy</c> only.</summary>
     public double? BinaryAccuracy { get; init; }
 }

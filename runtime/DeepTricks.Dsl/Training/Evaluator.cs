@@ -71,7 +71,8 @@ internal sealed class Evaluator
                 squares += (output - target) * (output - target);
                 if (binary)
                 {
-                    crossEntropy -= (target * Math.Max(Math.Log(output), LowestLog)) + ((1 - target) * Math.Max(Math.Log(1 - output), LowestLog));
+                    crossEntropy -= target * Math.Max(Math.Log(output), LowestLog);
+                    crossEntropy -= (1 - target) * Math.Max(Math.Log(1 - output), LowestLog);
                     sameSide += output >= 0.5 == target >= 0.5 ? 1 : 0;
                 }
             }

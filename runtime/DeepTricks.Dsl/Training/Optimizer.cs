@@ -45,5 +45,6 @@ public abstract record Optimizer
     private protected static double BelowOne(string name, double value) =>
         value is >= 0 and < 1 ? value : throw Wrong(name, value, "from 0 to below 1");
 
-    private static ArgumentOutOfRangeException Wrong(string name, double value, string range) => new(name, value, $"{name} must be {range}");
+    private static ArgumentOutOfRangeException Wrong(string name, double value, string range) =>
+        new(name, value, $"{name} must be {range}");
 }

@@ -65,7 +65,7 @@ public sealed class Trainer<TNetwork>
     /// </summary>
     public bool DropLastBatch { get; set; }
 
-    /// <summary>Share of the training samples to hold out for validation when <see cref="Fit"/> gets no validation set, below 1; 0, none, unless set.</summary>
+    /// <summary>Share of the samples to hold out when <see cref="Fit"/> gets no validation set, below 1; 0, none, unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not from 0 to below 1.</exception>
     public double ValidationFraction
     {
@@ -146,13 +146,14 @@ public sealed class Trainer<TNetwork>
         if (plan.Batches == 0)
         {
             throw new InvalidOperationException(
-                FormattableString.Invariant($"{data.Count} samples don't fill one batch of {BatchSize}, and DropLastBatch leaves short batches out"));
+                FormattableString.Invariant($"{data.Count} samples don't fill a batch of {BatchSize}, and DropLastBatch leaves short ones out"));
         }
 
         if (vectorNorm is not null && plan.SmallestBatch == 1)
         {
+            string sizes = FormattableString.Invariant($"BatchSize is {BatchSize}, the data set has {data.Count} samples");
             throw new InvalidOperationException(
-                FormattableString.Invariant($"'{vectorNorm.Layer.Name}' normalizes vectors over the batch, which needs two samples at least; BatchSize is {BatchSize}, the data set has {data.Count} samples"));
+                $"'{vectorNorm.Layer.Name}' normalizes vectors over the batch, which needs two samples at least; {sizes}");
         }
 
         return plan;

@@ -7,8 +7,10 @@ namespace DeepTricks.Dsl;
 public sealed class TrainingDivergedException : Exception
 {
     internal TrainingDivergedException(string layer, int epoch, long step, string what)
-        : base(FormattableString.Invariant(
-            $"{what} became NaN or infinite in epoch {epoch}, step {step}, first in '{layer}'. The network is as it was {(epoch == 1 ? "before training" : FormattableString.Invariant($"after epoch {epoch - 1}"))}; a smaller learning rate, a warm-up or ClipNorm usually helps."))
+        : base(
+            FormattableString.Invariant($"{what} became NaN or infinite in epoch {epoch}, step {step}, first in '{layer}'. ")
+            + "The network is as it was " + (epoch == 1 ? "before training" : FormattableString.Invariant($"after epoch {epoch - 1}"))
+            + "; a smaller learning rate, a warm-up or ClipNorm usually helps.")
     {
         Layer = layer;
         Epoch = epoch;

@@ -9,7 +9,13 @@ internal sealed record TrainingOptions(
 
 /// <summary>One run of training: epochs of steps, a good state kept after each epoch.</summary>
 internal sealed class TrainingRun(
-    Network network, TrainingOptions options, BatchPlan plan, Dataset data, Dataset? validation, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    Network network,
+    TrainingOptions options,
+    BatchPlan plan,
+    Dataset data,
+    Dataset? validation,
+    IProgress<TrainingProgress>? progress,
+    CancellationToken cancellationToken)
 {
     private readonly TrainingMeter meter = new(options.Epochs, plan.Batches, network.Loss == LayerKind.SoftmaxCrossEntropy, progress);
     private readonly ShuffledOrder order = new(data.Count, options.Seed);
@@ -26,13 +32,14 @@ internal sealed class TrainingRun(
         {
             RunEpoch(program, epoch, lastGood);
             lastGood = program.Snapshot(lastGood);
-            var result = new EpochResult(
-                epoch, meter.Loss, meter.Accuracy, validation is null ? null : evaluator!.Run(validation, cancellationToken), learningRate, meter.EpochSeconds);
+            var judged = validation is null ? null : evaluator!.Run(validation, cancellationToken);
+            var result = new EpochResult(epoch, meter.Loss, meter.Accuracy, judged, learningRate, meter.EpochSeconds);
             epochs.Add(result);
             Log(result);
         }
 
-        return new TrainingResult(epochs.AsReadOnly(), epochs.MinBy(Score)!, meter.Samples, meter.Elapsed.TotalSeconds, meter.SamplesPerSecond);
+        return new TrainingResult(
+            epochs.AsReadOnly(), epochs.MinBy(Score)!, meter.Samples, meter.Elapsed.TotalSeconds, meter.SamplesPerSecond);
     }
 
     private static double Score(EpochResult epoch)
@@ -89,7 +96,14 @@ internal sealed class TrainingRun(
         if (options.Logger is not null)
         {
             TrainingLog.EpochDone(
-                options.Logger, result.Epoch, options.Epochs, result.TrainingLoss, result.TrainingAccuracy, result.Validation?.Loss, result.Validation?.Accuracy, result.Seconds);
+                options.Logger,
+                result.Epoch,
+                options.Epochs,
+                result.TrainingLoss,
+                result.TrainingAccuracy,
+                result.Validation?.Loss,
+                result.Validation?.Accuracy,
+                result.Seconds);
         }
     }
 }

@@ -146,11 +146,12 @@ public sealed class TrainerTests
         var data = TinyData.Classes(2000);
         var trainer = new Trainer<TinyNetwork>(network) { BatchSize = 10, ClipNorm = 1, Schedule = LearningRateSchedule.Cosine() };
         var reports = new Silence();
-        Allocated(2);
-        long few = Allocated(1);
-        long many = Allocated(21);
 
-        // 4000 steps more; an epoch may take a result, a log entry and a stream of random numbers.
+        // The least of several runs: the runtime itself allocates now and then while it compiles methods anew.
+        long few = Enumerable.Range(0, 4).Min(_ => Allocated(1));
+        long many = Enumerable.Range(0, 4).Min(_ => Allocated(21));
+
+        // 4000 steps more; an epoch may take a result and a stream of random numbers.
         Assert.InRange(many - few, 0, 20 * 1000);
 
         long Allocated(int epochs)
