@@ -4,18 +4,11 @@ using DeepTricks.Dsl.Compiler.Tests.Reference;
 
 namespace DeepTricks.Dsl.Compiler.Tests;
 
-/// <summary>The compiled networks of all cases.</summary>
-public sealed class CompiledCases
-{
-    internal NetworkCompilation Networks { get; } = new(
-        LayerCases.All.DistinctBy(layerCase => layerCase.ClassName).ToDictionary(layerCase => layerCase.ClassName, layerCase => layerCase.Source));
-}
-
 /// <summary>
 /// Every layer, forward and backward: what the compiler makes of a declared network against the reference's values and against finite
 /// differences of the reference's loss.
 /// </summary>
-public sealed class LayerTests(CompiledCases compiled) : IClassFixture<CompiledCases>
+public sealed class LayerTests
 {
     private const double AnswerTolerance = 1e-5;
     private const double StatisticsTolerance = 1e-5;
@@ -31,7 +24,7 @@ public sealed class LayerTests(CompiledCases compiled) : IClassFixture<CompiledC
     {
         var layerCase = LayerCases.Named(name);
         var expected = new Expectation(layerCase);
-        var actual = Trial.Run(compiled.Networks, layerCase, expected.Reference, expected.Data, OneThread);
+        var actual = Trial.Run(layerCase, expected.Reference, expected.Data, OneThread);
 
         var found = new List<string>();
         Judge("loss", Math.Abs(expected.Difference.AtPoint.Loss - actual.Loss) / Math.Max(1, Math.Abs(expected.Difference.AtPoint.Loss)), AnswerTolerance);
@@ -72,8 +65,8 @@ public sealed class LayerTests(CompiledCases compiled) : IClassFixture<CompiledC
         var reference = layerCase.Reference();
         var data = TrialData.Draw(layerCase, reference, DropoutMasks.Of(reference, Trial.Seed, Trial.Step, layerCase.Samples));
 
-        var one = Trial.Run(compiled.Networks, layerCase, reference, data, OneThread);
-        var three = Trial.Run(compiled.Networks, layerCase, reference, data, ThreeThreads);
+        var one = Trial.Run(layerCase, reference, data, OneThread);
+        var three = Trial.Run(layerCase, reference, data, ThreeThreads);
 
         Assert.Equal(one.Loss, three.Loss);
         Assert.Equal(one.Answers, three.Answers);

@@ -5,24 +5,30 @@ namespace DeepTricks.Dsl.Compiler.Tests.Cases;
 /// <summary>Every network that the layer tests try.</summary>
 internal static class LayerCases
 {
-    /// <summary>All of them: written ones by subject, and random ones.</summary>
-    public static IReadOnlyList<LayerCase> All { get; } = Checked(
-    [
-        .. DenseCases.All,
-        .. ConvCases.All,
-        .. NormalizationCases.All,
-        .. PoolCases.All,
-        .. ActivationCases.All,
-        .. DropoutCases.All,
-        .. LossCases.All,
-        .. WholeNetworkCases.All,
-        .. RandomConvCases.All,
-        .. RandomPoolCases.All,
-        .. RandomStackCases.All,
-    ]);
+    /// <summary>The cases by subject: written ones and random ones.</summary>
+    public static IReadOnlyDictionary<string, LayerCase[]> Subjects { get; } = new Dictionary<string, LayerCase[]>
+    {
+        ["Dense"] = [.. DenseCases.All],
+        ["Conv"] = [.. ConvCases.All],
+        ["Normalization"] = [.. NormalizationCases.All],
+        ["Pool"] = [.. PoolCases.All],
+        ["Activation"] = [.. ActivationCases.All],
+        ["Dropout"] = [.. DropoutCases.All],
+        ["Loss"] = [.. LossCases.All],
+        ["WholeNetwork"] = [.. WholeNetworkCases.All],
+        ["RandomConv"] = [.. RandomConvCases.All],
+        ["RandomPool"] = [.. RandomPoolCases.All],
+        ["RandomStack"] = [.. RandomStackCases.All],
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<LayerCase> All { get; } = Checked([.. Subjects.Values.SelectMany(cases => cases)]);
 
     /// <summary>The case of a name.</summary>
     public static LayerCase Named(string name) => All.First(layerCase => layerCase.Name == name);
+
+    /// <summary>The subject that a case belongs to.</summary>
+    public static string SubjectOf(LayerCase layerCase) => Subjects.First(subject => subject.Value.Contains(layerCase)).Key;
 
     /// <summary>A case over images.</summary>
     public static LayerCase Image(string name, int height, int width, int channels, params CaseLayer[] layers) =>

@@ -16,6 +16,9 @@ internal sealed class NetworkCompilation
     private const string Namespace = "DeclaredNetworks";
     private const int MostErrorsTold = 5;
 
+    private static readonly MetadataReference[] Platform =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+
     private readonly Dictionary<string, string> errors = [];
     private readonly Assembly assembly;
 
@@ -80,11 +83,10 @@ internal sealed class NetworkCompilation
 
     private static List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {
-        string platform = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
         var compilation = CSharpCompilation.Create(
             Namespace,
             trees,
-            platform.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
+            Platform,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,

@@ -35,9 +35,9 @@ internal static class Trial
     private const int First = 2;
 
     /// <summary>Runs it.</summary>
-    public static TrialOutcome Run(NetworkCompilation networks, LayerCase layerCase, ReferenceNetwork reference, TrialData data, Device device)
+    public static TrialOutcome Run(LayerCase layerCase, ReferenceNetwork reference, TrialData data, Device device)
     {
-        using var network = networks.Create(layerCase.ClassName, device, layerCase.Overrides);
+        using var network = CompiledCases.Of(layerCase).Create(layerCase.ClassName, device, layerCase.Overrides);
         CheckTensors(reference, network);
         var (dataset, order) = Shuffled(layerCase, reference, data);
 
