@@ -84,16 +84,8 @@ internal static class PeerRows
     {
         var (peerName, peerSeconds) = names.Zip(result.SecondsPerStep).Skip(1).MinBy(one => one.Second);
         double ours = row.Batch / result.SecondsPerStep[0];
-        return new Row
-        {
-            Name = row.Name,
-            Ours = ours,
-            Peer = row.Batch / peerSeconds,
-            PeerName = peerName,
-            FmaPeak = result.FmaPeak,
-            ShareOfPeak = ours * flops / (result.FmaPeak * 1e9),
-            Disturbed = result.Disturbed,
-        };
+        return new Row(
+            row.Name, ours, row.Batch / peerSeconds, peerName, result.FmaPeak, ours * flops / (result.FmaPeak * 1e9), result.Disturbed);
     }
 
     /// <summary>Speed counts only between sides that answer the same.</summary>

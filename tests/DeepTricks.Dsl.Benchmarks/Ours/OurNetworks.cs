@@ -13,6 +13,9 @@ internal static class OurNetworks
         ["M2"] = (device, seed) => new M2(device, seed: seed),
     };
 
+    /// <summary>Makes the buffers and code of training steps.</summary>
+    public static TrainingProgram NewTraining(this Network network, int maximumBatch) => ((IBenchmarkNetwork)network).NewTraining(maximumBatch);
+
     /// <summary>What another library needs to begin with the same network.</summary>
     public static NetworkSnapshot Snapshot(this Network network)
     {

@@ -29,8 +29,9 @@ internal static class ParityCheck
         using var reference = new TorchReference(start);
         var (samples, expected) = ClearSamples(reference, start, step, batch, seed);
 
-        // Prediction first: a training step moves the running statistics.
-        yield return new ParityResult("prediction", RelativeDistance(reference.Predict(samples), network.Predict(samples.Values)));
+        // A reference of its own, and before our step: training moves the running statistics.
+        using var untrained = new TorchReference(start);
+        yield return new ParityResult("prediction", RelativeDistance(untrained.Predict(samples), network.Predict(samples.Values)));
 
         using var program = network.NewTraining(batch);
         program.Step(new Batch(samples.Dataset(), [.. Enumerable.Range(0, batch)], 0, batch), step);

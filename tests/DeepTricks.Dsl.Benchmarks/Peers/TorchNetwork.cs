@@ -66,7 +66,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         {
             if (layer.Module is Conv2d convolution)
             {
-                convolution.weight = new Parameter(convolution.weight!.detach().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
+                convolution.weight = new TorchSharp.Modules.Parameter(convolution.weight!.detach().permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
             }
         }
     }
