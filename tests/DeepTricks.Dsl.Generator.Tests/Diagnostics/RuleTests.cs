@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using DeepTricks.Dsl.Generator.Diagnostics;
+using DeepTricks.Dsl.Generator.Rules;
+using DeepTricks.Dsl.Shapes;
+using Microsoft.CodeAnalysis;
+
+namespace DeepTricks.Dsl.Generator.Tests.Diagnostics;
+
+/// <summary>Every rule has a descriptor, a page and a row in the release notes; the generator survives its own failures.</summary>
+public class RuleTests
+{
+    private static readonly string[] All = [.. typeof(IssueIds).GetFields().Select(constant => (string)constant.GetRawConstantValue()!)];
+
+    public static TheoryData<string> Ids => [.. All];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_rule_is_complete(string id)
+    {
+        var descriptor = id == IssueIds.InternalError ? Descriptors.InternalError : Descriptors.Of(id);
+        Assert.Equal(id, descriptor.Id);
+        string root = Root();
+        string page = File.ReadAllText(Path.Combine(root, descriptor.HelpLinkUri));
+        Assert.StartsWith($"# {id}: {descriptor.Title}\n\n", page, StringComparison.Ordinal);
+        string releases = File.ReadAllText(Path.Combine(root, "generator/DeepTricks.Dsl.Generator/Diagnostics/AnalyzerReleases.Unshipped.md"));
+        Assert.Contains($"{id}  | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", releases, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_analyzer_reports_every_rule_but_failures() => Assert.Equal(
+        All.Where(id => id != IssueIds.InternalError).Order(), new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order());
+
+    [Fact]
+    public void A_failing_stage_is_a_failure_and_no_exception()
+    {
+        var failed = Outcome.Of<string>(() => throw new InvalidOperationException("no\nway"));
+        Assert.Equal("InvalidOperationException: no way", failed.Failure);
+        Assert.Equal(failed.Failure, failed.Then(text => text + "!").Failure);
+        Assert.Equal("a!", Outcome.Of(() => "a").Then(text => text + "!").Value);
+        Assert.Throws<OperationCanceledException>(() => Outcome.Of<string>(() => throw new OperationCanceledException()));
+    }
+
+    [Fact]
+    public void Rules_can_be_silenced_in_the_source()
+    {
+        var run = GeneratorHarness.Run(Sources.Network("#pragma warning disable DT1012\n[Network(4)]\n[Budget(Parameters = 1)]\n[Dense(3), SoftmaxCrossEntropy]"));
+        Assert.All(run.Diagnostics, diagnostic => Assert.True(diagnostic.IsSuppressed));
+    }
+
+    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+}
