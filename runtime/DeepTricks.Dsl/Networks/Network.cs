@@ -28,10 +28,9 @@ public abstract class Network : IDisposable
         Device = device;
         Seed = seed;
         var inference = ShapeInference.Infer(Spec);
-        var errors = inference.Issues.Where(issue => issue.Id != "DT1012").Select(issue => issue.Message).ToArray();
-        if (errors.Length > 0)
+        if (!inference.IsValid)
         {
-            throw new NetworkShapeException(string.Join(Environment.NewLine, errors));
+            throw new NetworkShapeException(inference.ErrorText);
         }
 
         Shapes = inference.Layers;
@@ -176,11 +175,6 @@ public abstract class Network : IDisposable
             return prepared;
         }
     }
-
-    /// <summary>Sets the hyperparameters that a file carries, before a network is made of them.</summary>
-    /// <exception cref="SafetensorsException">The file is damaged.</exception>
-    /// <exception cref="WeightsMismatchException">The file's hyperparameters are another network's.</exception>
-    protected static void ReadHyperparameters(string path, HyperparameterSet into) => NetworkFiles.ReadHyperparameters(path, into);
 
     /// <summary>Makes the buffers and phases of training.</summary>
     protected abstract TrainingProgram CreateTraining(int maximumBatch);

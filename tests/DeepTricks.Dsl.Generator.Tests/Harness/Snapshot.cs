@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Snapshooter;
 
 namespace DeepTricks.Dsl.Generator.Tests;
 
-/// <summary>Compares text with a file under <c>__snapshots__</c>. With <c>UPDATE_SNAPSHOTS=1</c> missing files are written instead of failing the test.</summary>
-internal static class Snapshot
+/// <summary>Compares text, the generator's version aside, with a file under <c>__snapshots__</c>. With <c>UPDATE_SNAPSHOTS=1</c> missing files are written instead of failing the test.</summary>
+internal static partial class Snapshot
 {
     private const string Strict = "SNAPSHOOTER_STRICT_MODE";
 
@@ -13,8 +14,11 @@ internal static class Snapshot
     {
         bool update = Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1";
         Environment.SetEnvironmentVariable(Strict, update ? "false" : "true");
-        Snapshooter.Xunit.Snapshot.Match(text, new SnapshotFullName(name, Folder()));
+        Snapshooter.Xunit.Snapshot.Match(Version().Replace(text, "$1VERSION$2"), new SnapshotFullName(name, Folder()));
     }
+
+    [GeneratedRegex("""(GeneratedCode\("[^"]*", ")[^"]*("\))""")]
+    private static partial Regex Version();
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;
 }

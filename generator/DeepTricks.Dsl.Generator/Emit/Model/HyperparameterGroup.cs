@@ -10,9 +10,9 @@ internal sealed record Hyperparameter(int Index, int LayerIndex, string Setting,
 
 /// <summary>The hyperparameters of a layer, or of the input.</summary>
 /// <param name="Name">The name of the group: <c>Conv1</c>.</param>
-/// <param name="Subject">What they belong to, in words.</param>
+/// <param name="Declaration">The layer as declared, or null for the input.</param>
 /// <param name="Items">The hyperparameters.</param>
-internal sealed record HyperparameterGroup(string Name, string Subject, IReadOnlyList<Hyperparameter> Items)
+internal sealed record HyperparameterGroup(string Name, string? Declaration, IReadOnlyList<Hyperparameter> Items)
 {
     /// <summary>The name of the group's type.</summary>
     public string TypeName => Name + LayerNames.GroupTypeSuffix;
@@ -22,7 +22,7 @@ internal sealed record HyperparameterGroup(string Name, string Subject, IReadOnl
     {
         var groups = new List<HyperparameterGroup>();
         int index = 0;
-        Add(LayerNames.InputGroup, "one sample", InputSettings.Of(spec.Input).Select(
+        Add(LayerNames.InputGroup, null, InputSettings.Of(spec.Input).Select(
             size => (InputSettings.LayerIndex, size.Name, InputSettings.Range, size.Value, InputSettings.Summary(size.Name))));
 
         var names = new HashSet<string>(spec.Layers.Select(layer => LayerNames.Group(layer.Name)), StringComparer.OrdinalIgnoreCase) { LayerNames.InputGroup };
@@ -40,12 +40,12 @@ internal sealed record HyperparameterGroup(string Name, string Subject, IReadOnl
 
         return groups;
 
-        void Add(string name, string subject, IEnumerable<(int Layer, string Setting, ValueRange Range, double Declared, string Summary)> items)
+        void Add(string name, string? declaration, IEnumerable<(int Layer, string Setting, ValueRange Range, double Declared, string Summary)> items)
         {
             var list = items.Select(item => new Hyperparameter(index++, item.Layer, item.Setting, item.Range, item.Declared, item.Summary)).ToList();
             if (list.Count > 0)
             {
-                groups.Add(new HyperparameterGroup(name, subject, list));
+                groups.Add(new HyperparameterGroup(name, declaration, list));
             }
         }
     }

@@ -26,7 +26,7 @@ internal static class HyperparametersEmitter
                 foreach (var group in groups)
                 {
                     code.Line();
-                    code.Line("/// <summary>The numbers of <c>" + Documentation(group.Subject) + "</c>.</summary>");
+                    code.Line("/// <summary>" + Summary(group) + ".</summary>");
                     code.Line("public " + group.TypeName + " " + group.Name + " { get; }");
                 }
 
@@ -40,6 +40,9 @@ internal static class HyperparametersEmitter
 
         return code.ToString();
     }
+
+    private static string Summary(HyperparameterGroup group)
+        => group.Declaration is null ? "The sizes of one sample" : "The numbers of <c>" + Documentation(group.Declaration) + "</c>";
 
     private static void Table(CodeWriter code, IReadOnlyList<HyperparameterGroup> groups)
     {
@@ -105,7 +108,7 @@ internal static class HyperparametersEmitter
     private static void Group(CodeWriter code, HyperparameterGroup group)
     {
         code.Line();
-        code.Line("/// <summary>The numbers of <c>" + Documentation(group.Subject) + "</c>. Setting one out of its range throws.</summary>");
+        code.Line("/// <summary>" + Summary(group) + ". Setting one out of its range throws.</summary>");
         using (code.Block("public sealed class " + group.TypeName))
         {
             code.Line("private readonly Hyperparameters all;");

@@ -39,28 +39,24 @@ internal static class SpecEmitter
             return;
         }
 
-        code.Line(Shapes + "EquatableArray.Of(");
+        code.Line(Shapes + "EquatableArray.Of<" + Shapes + "LayerSpec>(");
         using (code.Indented())
         {
             for (int i = 0; i < layers.Count; i++)
             {
-                string start = "new " + Shapes + "LayerSpec(" + Shapes + "LayerKind." + layers[i].Kind + ", " + String(layers[i].Name) + ", ";
-                string end = i + 1 < layers.Count ? ")," : ")),";
-                if (layers[i].Settings.Count == 0)
-                {
-                    code.Line(start + "default" + end);
-                    continue;
-                }
-
-                code.Line(start + Shapes + "EquatableArray.Of(");
-                using (code.Indented())
-                {
-                    var settings = layers[i].Settings.Select(setting => "new " + Shapes + "Setting(" + String(setting.Name) + ", " + Number(setting.Value) + ")");
-                    code.Line(string.Join(",\n", settings) + ")" + end);
-                }
+                string start = New("LayerSpec", layers.Count) + Shapes + "LayerKind." + layers[i].Kind + ", " + String(layers[i].Name) + ", ";
+                code.Line(start + Settings(layers[i].Settings) + (i + 1 < layers.Count ? ")," : ")),"));
             }
         }
     }
+
+    private static string Settings(EquatableArray<Setting> settings) => settings.Count == 0
+        ? "default"
+        : Shapes + "EquatableArray.Of<" + Shapes + "Setting>("
+            + string.Join(", ", settings.Select(setting => New("Setting", settings.Count) + String(setting.Name) + ", " + Number(setting.Value) + ")")) + ")";
+
+    /// <summary>The start of a constructor call; a single one needs its type, because it could be the whole list as well.</summary>
+    private static string New(string type, int count) => count == 1 ? "new " + Shapes + type + "(" : "new(";
 
     private static string Budget(BudgetSpec? budget)
     {
