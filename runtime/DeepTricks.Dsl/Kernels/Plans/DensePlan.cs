@@ -33,10 +33,10 @@ public sealed class DensePlan
         this.input = input;
         this.output = output;
         rows = checked(input.Height * input.Width * input.Channels);
-        bool vector = input.Height * input.Width == 1;
-        InputIsContiguous = vector || input.Channels % TensorGeometry.Granularity == 0;
+        bool onePixel = input.Height * input.Width == 1;
+        InputIsContiguous = onePixel || input.Channels % TensorGeometry.Granularity == 0;
         InputColumns = TensorGeometry.RoundUp(rows);
-        InputPitch = vector ? TensorGeometry.Of(SampleShape.Vector(input.Channels)).Length : InputColumns;
+        InputPitch = onePixel ? input.Length : InputColumns;
         (depth, segments) = Segments(input, rows);
         none = tables.Of([0]);
         forward = new ProductShape
