@@ -26,6 +26,7 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     private readonly int[] chunkCorrect = new int[MaximumChunks];
     private readonly NativeArena[] scratch;
     private readonly Floats[] scratchStarts;
+    private readonly nint panelPlace;
     private uint[] dropoutKeys = [];
     private long scratchFloats = UpdateFloats;
     private Batch batch;
@@ -44,6 +45,7 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         gradients = new GradientStore(network);
         scratch = new NativeArena[network.Device.Threads];
         scratchStarts = new Floats[network.Device.Threads];
+        panelPlace = ReserveScratch((long)maximumBatch * 2 * VectorUnit.Lanes);
     }
 
     /// <summary>The most samples in one step.</summary>
@@ -265,11 +267,14 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         where TLanes : struct, ILanes<TLanes>
     {
         var (first, end) = plan.PanelsOf(task);
+        var factors = Scratch(worker) + panelPlace;
         for (int panel = first; panel < end; panel++)
         {
+            // Rows of the output's gradient stand far apart; side by side they stay in the nearest cache while the slice's tiles read them.
+            plan.CopyPanel<TLanes>(delta, deltaLength, Count, panel, factors);
             var (offset, count) = plan.Slice(task, panel);
             var target = gradients.Target(parameter, offset, Scratch(worker));
-            plan.WeightGradient<TLanes>(samples, delta, deltaLength, Count, task, panel, target);
+            plan.WeightGradient<TLanes>(samples, factors, Count, task, panel, target);
             gradients.Update<TLanes>(parameter, offset, count, target);
         }
     }

@@ -160,8 +160,16 @@ public sealed class DensePlan
         return ((((nint)panelIndex * rows) + first) * panel, (nint)(end - first) * panel);
     }
 
+    /// <summary>Copies one panel of the output's gradients, so that its rows stand side by side.</summary>
+    internal void CopyPanel<TLanes>(Floats delta, nint deltaLength, int count, int panelIndex, Floats factors)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        int column = panelIndex * panel;
+        Repack.CopyPanel<TLanes>(delta + column, deltaLength, factors, count, Math.Min(panel, output.Stride - column));
+    }
+
     /// <summary>The weight gradient of a task in one panel, over all samples.</summary>
-    internal void WeightGradient<TLanes>(Floats samples, Floats delta, nint deltaLength, int count, int task, int panelIndex, Floats gradient)
+    internal void WeightGradient<TLanes>(Floats samples, Floats factors, int count, int task, int panelIndex, Floats gradient)
         where TLanes : struct, ILanes<TLanes>
     {
         int row = task / PanelGroups * SliceRows;
@@ -174,7 +182,7 @@ public sealed class DensePlan
             Depth = count,
             DepthStride = input.Length,
             Segments = none,
-            RightStride = deltaLength,
+            RightStride = panel,
             Columns = Math.Min(panel, output.Stride - column),
             ResultStride = panel,
         };
@@ -189,7 +197,7 @@ public sealed class DensePlan
             int within = row % depth;
             shape.Rows = Math.Min(depth - within, end - row);
             Product.Run<TLanes, Plain<TLanes>>(
-                shape, samples + (input.Start + segments[segment] + within), delta + column, gradient, false, default);
+                shape, samples + (input.Start + segments[segment] + within), factors, gradient, false, default);
             gradient += (nint)shape.Rows * panel;
             row += shape.Rows;
         }
