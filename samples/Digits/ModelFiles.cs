@@ -58,11 +58,11 @@ internal static class ModelFiles
         var network = DigitNet.Load(file, device);
 
         // A saved model carries its numbers; those that the user names beside it must be the same.
-        var wanted = DigitNet.Hyperparameters.FromJson(((Network)network).Hyperparameters.ToJson());
+        var wanted = DigitNet.Hyperparameters.FromJson(network.HyperparameterValues.ToJson());
         Change(wanted, options);
         for (var i = 0; i < wanted.Values.Count; i++)
         {
-            var saved = ((Network)network).Hyperparameters.Values[i];
+            var saved = network.HyperparameterValues.Values[i];
             if (saved != wanted.Values[i])
             {
                 var path = wanted.Descriptors[i].Path;
