@@ -36,7 +36,7 @@ public sealed class DensePlan
         bool vector = input.Height * input.Width == 1;
         InputIsContiguous = vector || input.Channels % TensorGeometry.Granularity == 0;
         InputColumns = TensorGeometry.RoundUp(rows);
-        InputPitch = vector ? TensorGeometry.Of(SampleShape.Vector(input.Channels)).Length : InputColumns;
+        InputPitch = vector ? input.Length : InputColumns;
         (depth, segments) = Segments(input, rows);
         none = tables.Of([0]);
         forward = new ProductShape
