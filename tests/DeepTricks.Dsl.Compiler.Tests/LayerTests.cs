@@ -12,6 +12,7 @@ public sealed class LayerTests
 {
     private const double AnswerTolerance = 1e-5;
     private const double StatisticsTolerance = 1e-5;
+    private const double UpdateTolerance = 1e-6;
 
     private static readonly Device OneThread = Device.Cpu(1);
     private static readonly Device ThreeThreads = Device.Cpu(3);
@@ -42,6 +43,9 @@ public sealed class LayerTests
             var probe = new GradientProbe(expected.Difference, tensor, random);
             var errors = probe.Compare(RelativeError.Widen(actual.Gradients[tensor.Name]), typicalSize);
             Judge("gradient of " + tensor.Name, errors.Worst, layerCase.Tolerance);
+
+            var moved = expected.Data.Tensors[tensor.Name].Zip(actual.Gradients[tensor.Name], (value, slope) => value - (Trial.LearningRate * slope));
+            Judge("update of " + tensor.Name, RelativeError.L2([.. moved], actual.Updated[tensor.Name]), UpdateTolerance);
         }
 
         Assert.True(found.Count == 0, $"{string.Join('\n', found)}\n{layerCase.Source}{string.Join(", ", layerCase.Overrides)}");
@@ -73,6 +77,7 @@ public sealed class LayerTests
         Assert.Equal(one.SingleAnswers, three.SingleAnswers);
         Assert.Equal(one.Gradients, three.Gradients);
         Assert.Equal(one.Tensors, three.Tensors);
+        Assert.Equal(one.Updated, three.Updated);
     }
 
     /// <summary>The root mean square of all gradients.</summary>

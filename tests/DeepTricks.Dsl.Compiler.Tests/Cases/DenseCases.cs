@@ -25,6 +25,7 @@ internal static class DenseCases
         Sequence("DenseAfterSequence", 9, 2, Conv(6, 3), Relu, MaxPool(2), Dense(8), Tanh, Dense(2), SoftmaxCrossEntropy),
         Vector("DenseOneSample", 20, Dense(19), PRelu, Dense(4), SoftmaxCrossEntropy) with { Samples = 1 },
         Vector("DenseManySamples", 6, Dense(7), PRelu, Dense(3), SoftmaxCrossEntropy) with { Samples = 67 },
+        Vector("DenseHundredsOfSamples", 5, Dense(7), PRelu, Dense(3), SoftmaxCrossEntropy) with { Samples = 300 },
         Changed,
         Changed.Variant("SetWider", ("Dense1.Units", 40), ("Hidden.Units", 3), ("Dense3.Units", 17)),
         Changed.Variant("SetNarrower", ("Input.Features", 5), ("Dense1.Units", 1), ("Hidden.Units", 18)),

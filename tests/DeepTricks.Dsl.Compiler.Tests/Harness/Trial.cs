@@ -9,6 +9,7 @@ namespace DeepTricks.Dsl.Compiler.Tests.Harness;
 /// <param name="Correct">Samples whose label had the largest output.</param>
 /// <param name="Gradients">The gradients by tensor.</param>
 /// <param name="Tensors">The tensors after the step, running statistics included.</param>
+/// <param name="Updated">The tensors after the same step with an update by <see cref="Trial.LearningRate"/> times the gradient.</param>
 /// <param name="Answers">The answers to all samples at once, after the step.</param>
 /// <param name="SingleAnswers">The answers to the samples one by one.</param>
 internal sealed record TrialOutcome(
@@ -16,10 +17,11 @@ internal sealed record TrialOutcome(
     int Correct,
     IReadOnlyDictionary<string, float[]> Gradients,
     IReadOnlyDictionary<string, float[]> Tensors,
+    IReadOnlyDictionary<string, float[]> Updated,
     float[] Answers,
     float[] SingleAnswers);
 
-/// <summary>Runs a compiled network on a trial's data: a training step without an update, then predictions.</summary>
+/// <summary>Runs a compiled network on a trial's data: a training step without an update, predictions, and the step with an update.</summary>
 internal static class Trial
 {
     /// <summary>The seed of the step.</summary>
@@ -27,6 +29,9 @@ internal static class Trial
 
     /// <summary>The number of the step.</summary>
     public const long Step = 5;
+
+    /// <summary>The learning rate of the step that updates.</summary>
+    public const double LearningRate = 0.1;
 
     /// <summary>Samples of the data set that the batch leaves out.</summary>
     private const int Others = 3;
@@ -38,7 +43,7 @@ internal static class Trial
     public static TrialOutcome Run(LayerCase layerCase, ReferenceNetwork reference, TrialData data, Device device)
     {
         using var network = CompiledCases.Of(layerCase).Create(layerCase.ClassName, device, layerCase.Overrides);
-        CheckTensors(reference, network);
+        CheckShapes(reference, network);
         var (dataset, order) = Shuffled(layerCase, reference, data);
 
         // A step on other, more samples first: nothing of it may show in the one that counts.
@@ -46,9 +51,23 @@ internal static class Trial
         SetTensors(network, data);
         training.Step(new Batch(dataset, order, 0, order.Length), new OptimizerStep { Kind = OptimizerKind.None, Step = Step - 1, Seed = Seed });
         SetTensors(network, data);
-        training.Step(new Batch(dataset, order, First, layerCase.Samples), new OptimizerStep { Kind = OptimizerKind.None, Step = Step, Seed = Seed });
+        var batch = new Batch(dataset, order, First, layerCase.Samples);
+        training.Step(batch, new OptimizerStep { Kind = OptimizerKind.None, Step = Step, Seed = Seed });
         network.WeightsChanged();
+        double loss = training.LossSum / layerCase.Samples;
+        int correct = training.Correct;
+        var gradients = network.Parameters.Where(parameter => parameter.IsTrained).ToDictionary(parameter => parameter.Name, parameter => Gradient(training, parameter));
+        var tensors = network.Parameters.ToDictionary(parameter => parameter.Name, Values);
+        var (answers, single) = Answers(network, layerCase, data);
 
+        SetTensors(network, data);
+        training.Step(batch, new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = LearningRate, Step = Step, Seed = Seed });
+        var updated = network.Parameters.ToDictionary(parameter => parameter.Name, Values);
+        return new TrialOutcome(loss, correct, gradients, tensors, updated, answers, single);
+    }
+
+    private static (float[] AtOnce, float[] OneByOne) Answers(Network network, LayerCase layerCase, TrialData data)
+    {
         float[] answers = network.Predict(data.Samples);
         var single = new float[answers.Length];
         for (int sample = 0; sample < layerCase.Samples; sample++)
@@ -57,20 +76,17 @@ internal static class Trial
                 data.Samples.AsSpan(sample * network.InputLength, network.InputLength), single.AsSpan(sample * network.OutputLength, network.OutputLength));
         }
 
-        return new TrialOutcome(
-            training.LossSum / layerCase.Samples,
-            training.Correct,
-            network.Parameters.Where(parameter => parameter.IsTrained).ToDictionary(parameter => parameter.Name, parameter => Gradient(training, parameter)),
-            network.Parameters.ToDictionary(parameter => parameter.Name, Values),
-            answers,
-            single);
+        return (answers, single);
     }
 
-    private static void CheckTensors(ReferenceNetwork reference, Network network)
+    private static void CheckShapes(ReferenceNetwork reference, Network network)
     {
         Assert.Equal(
             reference.Tensors.Select(tensor => $"{tensor.Name} [{string.Join(", ", tensor.Dimensions)}] {tensor.IsTrained}"),
             network.Parameters.Select(parameter => $"{parameter.Name} [{string.Join(", ", parameter.Dimensions)}] {parameter.IsTrained}"));
+        Assert.Equal(
+            Enumerable.Range(0, reference.LayerCount).Select(reference.OutputOf),
+            network.Shapes.Select(shape => new Extent((int)shape.Output.Rank, shape.Output.Height, shape.Output.Width, shape.Output.Channels)));
         Assert.Equal((reference.Input.Count, reference.Output.Count), (network.InputLength, network.OutputLength));
     }
 

@@ -19,6 +19,9 @@ internal sealed class GradientProbe
     private const int Most = 40;
     private const int Directions = 4;
 
+    /// <summary>The part of the typical size of a gradient below which a tensor's own size no longer counts: what is left there is rounding.</summary>
+    private const double Negligible = 0.05;
+
     private readonly int[] elements;
     private readonly double[] elementDerivatives;
     private readonly double[][] directions;
@@ -42,10 +45,10 @@ internal sealed class GradientProbe
 
     /// <summary>Compares a gradient.</summary>
     /// <param name="gradient">The gradient to judge, row-major.</param>
-    /// <param name="typicalSize">The root mean square of all gradients of the network: tensors a hundred times below it are judged by that.</param>
+    /// <param name="typicalSize">The root mean square of all gradients of the network.</param>
     public GradientErrors Compare(double[] gradient, double typicalSize)
     {
-        double smallest = 0.01 * typicalSize;
+        double smallest = Negligible * typicalSize;
         double[] found = [.. elements.Select(element => gradient[element])];
         double elementError = RelativeError.L2(elementDerivatives, found, smallest * Math.Sqrt(found.Length));
         if (directions.Length == 0)

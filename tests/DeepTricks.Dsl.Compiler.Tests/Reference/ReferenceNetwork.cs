@@ -41,12 +41,6 @@ internal sealed class ReferenceNetwork
     /// <summary>Every stored tensor in the order of the layers.</summary>
     public IReadOnlyList<ReferenceTensor> Tensors { get; }
 
-    /// <summary>The network of a specification of the compiler's.</summary>
-    public static ReferenceNetwork FromSpec(NetworkSpec spec) => new(
-        new Extent((int)spec.Input.Rank, spec.Input.Height, spec.Input.Width, spec.Input.Channels),
-        [.. spec.Layers.Select(layer => new ReferenceLayer(
-            layer.Kind, layer.Name, layer.Settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value))))]);
-
     /// <summary>A layer.</summary>
     public ReferenceLayer LayerAt(int layer) => layers[layer];
 
