@@ -54,6 +54,11 @@ internal static class PeersCommand
             GC.WaitForPendingFinalizers();
         }
 
+        if (rows.Any(row => row.Disturbed > 0))
+        {
+            Console.Error.WriteLine("Other processes used the processor throughout some rows: those ratios say little. Repeat them on a quiet machine.");
+        }
+
         if (json is not null)
         {
             Row.Write(json.FullName, rows);

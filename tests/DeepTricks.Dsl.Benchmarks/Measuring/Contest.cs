@@ -29,30 +29,30 @@ internal static class Contest
     public static ContestResult Run(IReadOnlyList<Contestant> contestants, ContestSettings settings)
     {
         int[] steps = [.. contestants.Select(contestant => WarmUp(contestant, settings.TurnSeconds))];
-        var clean = new List<double[]>();
-        var disturbed = new List<double[]>();
-        var peaks = new List<double>();
+        var clean = new List<Round>();
+        var disturbed = new List<Round>();
         long start = Stopwatch.GetTimestamp();
         while (clean.Count < settings.Rounds && (clean.Count + disturbed.Count < 3 || Stopwatch.GetElapsedTime(start).TotalSeconds < settings.LimitSeconds))
         {
             var others = Quiet.OthersSeconds();
             long from = Stopwatch.GetTimestamp();
-            var round = new double[contestants.Count];
-            for (int i = 0; i < round.Length; i++)
+            var round = new Round(new double[contestants.Count], new double[contestants.Count]);
+            for (int i = 0; i < contestants.Count; i++)
             {
-                round[i] = Turn(contestants[i], steps[i]);
-                peaks.Add(FmaPeak.Measure(settings.Threads));
+                round.Seconds[i] = Turn(contestants[i], steps[i]);
+                round.Peaks[i] = FmaPeak.Measure(settings.Threads);
             }
 
             bool quiet = others is null || Quiet.OthersSeconds() - others < Tolerance * Stopwatch.GetElapsedTime(from).TotalSeconds;
             (quiet ? clean : disturbed).Add(round);
         }
 
-        // Few quiet rounds say less than many of both kinds, since a neighbour meets all contestants alike.
+        // For want of quiet rounds the others count, and the result says so: a neighbour slows the sides down very differently,
+        // since whoever waits at a barrier for a thread that lost its core waits for a whole time slice.
         bool enough = clean.Count >= Math.Min(3, settings.Rounds);
-        var counted = enough ? clean : [.. clean, .. disturbed];
-        double[] medians = [.. contestants.Select((_, i) => Median(counted.Select(round => round[i])))];
-        return new ContestResult(medians, Median(peaks), enough ? 0 : disturbed.Count);
+        List<Round> counted = enough ? clean : [.. clean, .. disturbed];
+        double[] medians = [.. contestants.Select((_, i) => Median(counted.Select(round => round.Seconds[i])))];
+        return new ContestResult(medians, Median(counted.SelectMany(round => round.Peaks)), enough ? 0 : disturbed.Count);
     }
 
     public static double Median(IEnumerable<double> values)
@@ -105,4 +105,7 @@ internal static class Contest
         while (Stopwatch.GetElapsedTime(from).TotalSeconds < seconds);
         return steps;
     }
+
+    /// <summary>One turn of everybody: seconds per step, and the peak right after.</summary>
+    private sealed record Round(double[] Seconds, double[] Peaks);
 }
