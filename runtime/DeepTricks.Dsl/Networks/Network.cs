@@ -154,7 +154,7 @@ public abstract class Network : IDisposable
     }
 
     /// <summary>The weights as prediction reads them, made anew when they have changed.</summary>
-    internal PreparedWeights Prepared()
+    internal PreparedWeights CurrentWeights()
     {
         var current = Volatile.Read(ref prepared);
         if (current is not null && current.Version == WeightsVersion)
@@ -168,7 +168,7 @@ public abstract class Network : IDisposable
             prepared ??= CreatePreparedWeights();
             if (prepared.Version != now)
             {
-                prepared.Refresh();
+                prepared.MakeAnew();
                 prepared.Version = now;
             }
 

@@ -18,7 +18,7 @@ internal sealed unsafe class PredictionPool(Network network, Func<int, Predictio
 
     public void Predict(ReadOnlySpan<float> input, Span<float> destination, int samples)
     {
-        var weights = network.Prepared();
+        var weights = network.CurrentWeights();
         fixed (float* from = input, to = destination)
         {
             if (samples < network.Device.Threads * 2)

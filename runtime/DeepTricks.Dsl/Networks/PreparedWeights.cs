@@ -21,7 +21,10 @@ public abstract class PreparedWeights(Network network) : IDisposable
     }
 
     /// <summary>Makes the copies anew.</summary>
-    protected internal abstract void Refresh();
+    protected abstract void Refresh();
+
+    /// <summary>Makes the copies anew.</summary>
+    internal void MakeAnew() => Refresh();
 
     /// <summary>The tensor of a parameter.</summary>
     protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;

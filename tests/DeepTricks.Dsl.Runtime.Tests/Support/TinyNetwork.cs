@@ -101,7 +101,7 @@ internal sealed class TinyNetwork : Network
 
         public Floats Bias { get; }
 
-        protected internal override void Refresh()
+        protected override void Refresh()
         {
             var (weights, bias) = (network.Parameters[0], network.Parameters[1]);
             weights.Values.AsSpan(weights.PackedLength).CopyTo(Weights.AsSpan(weights.PackedLength));
