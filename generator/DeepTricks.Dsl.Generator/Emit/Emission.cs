@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using DeepTricks.Dsl.Generator.Emit.Cpu;
 using DeepTricks.Dsl.Generator.Emit.Model;
 using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Generator.Rules;
@@ -51,7 +52,8 @@ internal static class Emission
         };
         if (refusal is null)
         {
-            files.AddRange(NetworkEmitter.Emit(network.Spec, network.Shapes));
+            files.AddRange(NetworkEmitter.Emit(network.Spec, network.Shapes)
+                .Select(file => file with { Source = EmittedTypeNames.Qualify(file.Source, network.Declaration.HiddenNames) }));
         }
 
         return files.Select(file => file with { Name = HintName(network.Spec, file.Name) });

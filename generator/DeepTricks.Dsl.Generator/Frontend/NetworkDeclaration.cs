@@ -8,7 +8,9 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 /// <param name="FormIssues">What is wrong with the class or with where its layers stand.</param>
 /// <param name="HasCompilerErrors">Whether the attributes have errors of C#'s own, so that the spec is not what was meant.</param>
 /// <param name="CanBeExtended">Whether a part of the class can be emitted at all.</param>
-internal sealed record NetworkDeclaration(NetworkSpec Spec, EquatableArray<Issue> FormIssues, bool HasCompilerErrors, bool CanBeExtended)
+/// <param name="HiddenNames">Short names of emitted code that mean something else where the class stands.</param>
+internal sealed record NetworkDeclaration(
+    NetworkSpec Spec, EquatableArray<Issue> FormIssues, bool HasCompilerErrors, bool CanBeExtended, EquatableArray<string> HiddenNames)
 {
     /// <summary>Whether the layers and their order are known, so that shapes mean something.</summary>
     public bool HasKnownLayers => !HasCompilerErrors && FormIssues.All(issue => issue.Id != IssueIds.SpreadDeclaration);

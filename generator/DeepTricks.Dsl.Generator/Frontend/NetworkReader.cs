@@ -33,7 +33,7 @@ internal static class NetworkReader
         bool hasErrors = attributes.Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
             || layers.Append(network).Any(AttributeNumbers.HasErrors);
         return new NetworkReading(
-            type, new NetworkDeclaration(spec, formIssues, hasErrors, FormCheck.CanBeExtended(type, formIssues)), network, budget, layers);
+            type, new NetworkDeclaration(spec, formIssues, hasErrors, FormCheck.CanBeExtended(type, formIssues), HiddenNames.Of(type)), network, budget, layers);
     }
 
     /// <summary>Parts of namespaces without escapes; emission escapes keywords by itself.</summary>

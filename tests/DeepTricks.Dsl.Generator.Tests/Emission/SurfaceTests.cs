@@ -1,4 +1,5 @@
 using System.Reflection;
+using DeepTricks.Dsl.Generator.Emit.Cpu;
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Tests.Emission;
@@ -25,7 +26,9 @@ public class SurfaceTests
     [Theory]
     [InlineData("Hyperparameters")]
     [InlineData("Network")]
-    public void The_surface_of_a_small_network(string file)
+    [InlineData("Training")]
+    [InlineData("Prediction")]
+    public void The_files_of_a_small_network(string file)
     {
         var run = GeneratorHarness.RunClean(Small);
         Snapshot.Match(run.Files[$"My.Space.Small.{file}.g.cs"], $"Small.{file}.g.cs");
@@ -69,6 +72,30 @@ public class SurfaceTests
                 Specs.Layer(LayerKind.Dense, "dense1", ("Units", 2)),
                 Specs.Layer(LayerKind.SoftmaxCrossEntropy, "loss1", ("Smoothing", 0.1))),
             new BudgetSpec(Parameters: 1000, Flops: 9999999999)), spec);
+    }
+
+    [Fact]
+    public void Types_of_the_user_may_have_the_names_of_ours()
+    {
+        string types = string.Join("\n", EmittedTypeNames.All.Select(name => $"public class {name};"));
+        GeneratorHarness.RunClean(
+            $$"""
+            namespace Mine.Inner
+            {
+                using DeepTricks.Dsl;
+
+                [Network(6, 6, 2)]
+                [Rescale(0, 255)]
+                [Conv(4, 3), BatchNorm, MaxPool(2), LeakyRelu(0.1), Lrn, AveragePool(2), Softmax]
+                [Dense(5), BatchNorm, PRelu, Dropout(0.5), Dense(2), SoftmaxCrossEntropy]
+                public partial class Net;
+            }
+
+            namespace Mine
+            {
+                {{types}}
+            }
+            """);
     }
 
     [Fact]
