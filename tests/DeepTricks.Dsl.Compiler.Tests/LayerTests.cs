@@ -19,6 +19,7 @@ public sealed class LayerTests
     public static TheoryData<string> Names => [.. LayerCases.All.Select(layerCase => layerCase.Name)];
 
     [Theory]
+    [Trait("Category", "Widths")]
     [MemberData(nameof(Names))]
     public void A_compiled_network_computes_what_the_reference_does(string name)
     {
