@@ -26,14 +26,15 @@ internal sealed record LayerCase(string Name, Extent Input, IReadOnlyList<CaseLa
 
     /// <summary>The declaration in C#.</summary>
     public string Source => string.Join("\n", [
-        $"[Network({string.Join(", ", InputSizes(Input).Select(size => size.Value))})]",
+        $"[Network({string.Join(", ", InputSizes(Input))})]",
         .. Layers.Chunk(4).Select(line => "[" + string.Join(", ", line.Select(layer => layer.Attribute)) + "]"),
         $"public partial class {ClassName};",
         "",
     ]);
 
     /// <summary>The same class with other numbers at run time.</summary>
-    public LayerCase Variant(string name, params (string Path, double Value)[] overrides) => this with { Name = Name + name, Overrides = overrides };
+    public LayerCase Variant(string name, params (string Path, double Value)[] overrides) =>
+        this with { Name = Name + name, Overrides = overrides };
 
     /// <summary>The network for the reference, as built: declared numbers replaced by the overrides.</summary>
     public ReferenceNetwork Reference()
@@ -46,10 +47,13 @@ internal sealed record LayerCase(string Name, Extent Input, IReadOnlyList<CaseLa
             var given = layer.Given.Concat(Changes(char.ToUpperInvariant(name[0]) + name[1..]));
             return new ReferenceLayer(layer.Kind, name, given.Select(setting => KeyValuePair.Create(setting.Setting, setting.Value)));
         }).ToArray();
-        var sizes = InputSizes(Input).Concat(Changes("Input")).GroupBy(size => size.Setting).ToDictionary(group => group.Key, group => (int)group.Last().Value);
-        var network = new ReferenceNetwork(
-            new Extent(Input.Rank, sizes.GetValueOrDefault("Height", 1), sizes.GetValueOrDefault("Width", sizes.GetValueOrDefault("Length", 1)), sizes.GetValueOrDefault("Channels", sizes.GetValueOrDefault("Features"))),
-            layers);
+        var input = Changes("Input").Aggregate(Input, (extent, change) => change.Setting switch
+        {
+            "Height" => extent with { Height = (int)change.Value },
+            "Width" or "Length" => extent with { Width = (int)change.Value },
+            _ => extent with { Channels = (int)change.Value },
+        });
+        var network = new ReferenceNetwork(input, layers);
         return unused.Count == 0 ? network : throw new InvalidOperationException($"{Name} has no {string.Join(", ", unused)}");
 
         (string Setting, double Value)[] Changes(string group)
@@ -65,10 +69,10 @@ internal sealed record LayerCase(string Name, Extent Input, IReadOnlyList<CaseLa
 
     public override string ToString() => Name;
 
-    private static (string Setting, double Value)[] InputSizes(Extent input) => input.Rank switch
+    private static int[] InputSizes(Extent input) => input.Rank switch
     {
-        1 => [("Features", input.Channels)],
-        2 => [("Length", input.Width), ("Channels", input.Channels)],
-        _ => [("Height", input.Height), ("Width", input.Width), ("Channels", input.Channels)],
+        1 => [input.Channels],
+        2 => [input.Width, input.Channels],
+        _ => [input.Height, input.Width, input.Channels],
     };
 }

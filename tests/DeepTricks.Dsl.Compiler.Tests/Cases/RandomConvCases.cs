@@ -42,7 +42,8 @@ internal static class RandomConvCases
     }
 
     /// <summary>Sizes and options that fit together.</summary>
-    private sealed record Options(Extent Input, int Channels, int Filters, int Kernel, int Stride, int Padding, int Dilation, int Groups, int Units)
+    private sealed record Options(
+        Extent Input, int Channels, int Filters, int Kernel, int Stride, int Padding, int Dilation, int Groups, int Units)
     {
         public CaseLayer Layer => Conv(Filters, Kernel, Stride, Padding, Dilation, Groups);
 
@@ -50,7 +51,8 @@ internal static class RandomConvCases
         [
             .. Input.Rank == 3 ? new (string, double)[] { ("Input.Height", Input.Height), ("Input.Width", Input.Width) } : [("Input.Length", Input.Width)],
             ("Input.Channels", Input.Channels), ("Conv1.Filters", Channels),
-            ("Conv2.Filters", Filters), ("Conv2.Kernel", Kernel), ("Conv2.Stride", Stride), ("Conv2.Padding", Padding), ("Conv2.Dilation", Dilation), ("Conv2.Groups", Groups),
+            ("Conv2.Filters", Filters), ("Conv2.Kernel", Kernel), ("Conv2.Stride", Stride),
+            ("Conv2.Padding", Padding), ("Conv2.Dilation", Dilation), ("Conv2.Groups", Groups),
             ("Dense1.Units", Units),
         ];
 

@@ -18,15 +18,18 @@ internal static class WholeNetworkCases
         Image(
             "AllConvolutional",
             8, 8, 3,
-            Conv(8, 3), BatchNorm, Relu, Conv(16, 3, stride: 2), BatchNorm, Relu, Conv(16, 1), BatchNorm, Relu, Conv(10, 1), GlobalAveragePool, SoftmaxCrossEntropy),
+            Conv(8, 3), BatchNorm, Relu, Conv(16, 3, stride: 2), BatchNorm, Relu, Conv(16, 1), BatchNorm, Relu,
+            Conv(10, 1), GlobalAveragePool, SoftmaxCrossEntropy),
         Image(
             "Separable",
             8, 7, 3,
-            Conv(8, 3, stride: 2), BatchNorm, Relu, Conv(8, 3, groups: 8), BatchNorm, Relu, Conv(12, 1), BatchNorm, Relu, GlobalAveragePool, Dense(3), SoftmaxCrossEntropy),
+            Conv(8, 3, stride: 2), BatchNorm, Relu, Conv(8, 3, groups: 8), BatchNorm, Relu, Conv(12, 1), BatchNorm, Relu,
+            GlobalAveragePool, Dense(3), SoftmaxCrossEntropy),
         Image(
             "OldSchool",
             10, 10, 1,
-            Rescale(0, 255), Conv(6, 5), Tanh, AveragePool(2), Conv(8, 3, padding: 0), Tanh, AveragePool(2, 1), Dense(12), Tanh, Dense(10), SoftmaxCrossEntropy) with { IsBytes = true },
+            Rescale(0, 255), Conv(6, 5), Tanh, AveragePool(2), Conv(8, 3, padding: 0), Tanh, AveragePool(2, 1),
+            Dense(12), Tanh, Dense(10), SoftmaxCrossEntropy) with { IsBytes = true },
         Image(
             "LocalResponse",
             11, 11, 3,
@@ -38,7 +41,8 @@ internal static class WholeNetworkCases
         Sequence(
             "Wave",
             24, 2,
-            Conv(8, 5), BatchNorm, MaxPool(2), PRelu, Conv(8, 3, dilation: 2), BatchNorm, MaxPool(2), PRelu, Conv(16, 3, padding: 0), Elu, GlobalAveragePool, Dense(4), SoftmaxCrossEntropy),
+            Conv(8, 5), BatchNorm, MaxPool(2), PRelu, Conv(8, 3, dilation: 2), BatchNorm, MaxPool(2), PRelu,
+            Conv(16, 3, padding: 0), Elu, GlobalAveragePool, Dense(4), SoftmaxCrossEntropy),
         Vector("Regression", 6, Dense(16), Elu, Dense(16), Elu, Dense(1), MeanSquaredError) with { Samples = 20 },
     ];
 

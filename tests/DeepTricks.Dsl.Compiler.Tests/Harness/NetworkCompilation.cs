@@ -17,7 +17,10 @@ internal sealed class NetworkCompilation
     private const int MostErrorsTold = 5;
 
     private static readonly MetadataReference[] Platform =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
 
     private readonly Dictionary<string, string> errors = [];
     private readonly Assembly assembly;

@@ -59,7 +59,8 @@ internal static class Trial
         network.WeightsChanged();
         double loss = training.LossSum / layerCase.Samples;
         int correct = training.Correct;
-        var gradients = network.Parameters.Where(parameter => parameter.IsTrained).ToDictionary(parameter => parameter.Name, parameter => Gradient(training, parameter));
+        var gradients = network.Parameters.Where(parameter => parameter.IsTrained)
+            .ToDictionary(parameter => parameter.Name, parameter => Gradient(training, parameter));
         var tensors = network.Parameters.ToDictionary(parameter => parameter.Name, Values);
         var (answers, single) = Answers(network, layerCase, data);
 
@@ -77,7 +78,8 @@ internal static class Trial
         for (int sample = 0; sample < alone; sample++)
         {
             network.Predict(
-                data.Samples.AsSpan(sample * network.InputLength, network.InputLength), single.AsSpan(sample * network.OutputLength, network.OutputLength));
+                data.Samples.AsSpan(sample * network.InputLength, network.InputLength),
+                single.AsSpan(sample * network.OutputLength, network.OutputLength));
         }
 
         return (answers, single);
@@ -118,7 +120,10 @@ internal static class Trial
         return values;
     }
 
-    /// <summary>A data set with the samples of the trial and some others in another order, and the order in which they stand behind <see cref="First"/>.</summary>
+    /// <summary>
+    /// A data set with the samples of the trial and some others, mixed, and the order in which those of the trial stand one after
+    /// another from <see cref="First"/> on.
+    /// </summary>
     private static (Dataset Data, int[] Order) Shuffled(LayerCase layerCase, ReferenceNetwork reference, TrialData data)
     {
         var random = new Random(5);
@@ -134,15 +139,16 @@ internal static class Trial
         var extent = reference.Input;
         var shape = new SampleShape((SampleRank)extent.Rank, extent.Height, extent.Width, extent.Channels);
         int[]? labels = data.Labels is { } known ? [.. sources.Select(source => known[source])] : null;
-        float[]? targets = data.Targets is { } numbers ? Picked(numbers, sources, reference.Output.Count) : null;
+        int targetLength = reference.Output.Count;
+        float[]? targets = data.Targets is { } numbers ? Picked(numbers, sources, targetLength) : null;
         float[] samples = Picked(data.Samples, sources, extent.Count);
         if (data.Bytes is { } bytes)
         {
             byte[] picked = Picked(bytes, sources, extent.Count);
-            return (labels is null ? Dataset.FromBytes(picked, shape, targets!, reference.Output.Count) : Dataset.FromBytes(picked, shape, labels), order);
+            return (labels is null ? Dataset.FromBytes(picked, shape, targets!, targetLength) : Dataset.FromBytes(picked, shape, labels), order);
         }
 
-        return (labels is null ? Dataset.FromFloats(samples, shape, targets!, reference.Output.Count) : Dataset.FromFloats(samples, shape, labels), order);
+        return (labels is null ? Dataset.FromFloats(samples, shape, targets!, targetLength) : Dataset.FromFloats(samples, shape, labels), order);
     }
 
     private static T[] Picked<T>(T[] values, int[] sources, int length) =>

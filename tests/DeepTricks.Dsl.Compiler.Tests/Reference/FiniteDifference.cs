@@ -21,7 +21,11 @@ internal sealed class FiniteDifference
     /// <param name="parameters">The tensors by name; not changed.</param>
     /// <param name="kept">The masks of the Dropout layers, by index in the network.</param>
     public FiniteDifference(
-        ReferenceNetwork network, Volume input, ReferenceTargets targets, IReadOnlyDictionary<string, double[]> parameters, IReadOnlyDictionary<int, bool[]> kept)
+        ReferenceNetwork network,
+        Volume input,
+        ReferenceTargets targets,
+        IReadOnlyDictionary<string, double[]> parameters,
+        IReadOnlyDictionary<int, bool[]> kept)
     {
         this.network = network;
         this.input = input;

@@ -11,7 +11,12 @@ public sealed class ConvReferenceTests
     public void Same_padding_sees_zeros_around_the_image()
     {
         double[] output = Output(
-            Extent.Image(3, 3, 1), Counting(9), Layer(Conv, ("Filters", 1), ("Kernel", 3)), false, ("conv1.weight", [1, 1, 1, 1, 1, 1, 1, 1, 1]), ("conv1.bias", [0.5]));
+            Extent.Image(3, 3, 1),
+            Counting(9),
+            Layer(Conv, ("Filters", 1), ("Kernel", 3)),
+            false,
+            ("conv1.weight", [1, 1, 1, 1, 1, 1, 1, 1, 1]),
+            ("conv1.bias", [0.5]));
 
         Equal([12.5, 21.5, 16.5, 27.5, 45.5, 33.5, 24.5, 39.5, 28.5], output);
     }
@@ -20,7 +25,12 @@ public sealed class ConvReferenceTests
     public void The_kernel_is_not_flipped()
     {
         double[] output = Output(
-            Extent.Image(2, 2, 1), Counting(4), Layer(Conv, ("Filters", 1), ("Kernel", 2), ("Padding", 0)), false, ("conv1.weight", [1, 10, 100, 1000]), ("conv1.bias", [0]));
+            Extent.Image(2, 2, 1),
+            Counting(4),
+            Layer(Conv, ("Filters", 1), ("Kernel", 2), ("Padding", 0)),
+            false,
+            ("conv1.weight", [1, 10, 100, 1000]),
+            ("conv1.bias", [0]));
 
         Equal([4321], output);
     }
@@ -54,7 +64,8 @@ public sealed class ConvReferenceTests
     [InlineData(3, 9, 8, 1, 5, 5, 3, 2, 1, 1)]
     [InlineData(2, 1, 11, 6, 4, 3, 2, 2, 2, 2)]
     [InlineData(2, 1, 4, 5, 5, 1, 1, -1, 1, 5)]
-    public void Gathering_equals_scattering(int rank, int height, int width, int channels, int filters, int kernel, int stride, int padding, int dilation, int groups)
+    public void Gathering_equals_scattering(
+        int rank, int height, int width, int channels, int filters, int kernel, int stride, int padding, int dilation, int groups)
     {
         var random = new Random(1);
         var extent = new Extent(rank, height, width, channels);
@@ -96,7 +107,8 @@ public sealed class ConvReferenceTests
                 {
                     int toY = y + paddingY - (tap / kernel * dilation);
                     int toX = x + padding - (tap % kernel * dilation);
-                    bool isOutput = toY >= 0 && toX >= 0 && toY % stride == 0 && toX % stride == 0 && toY / stride < output.Height && toX / stride < output.Width;
+                    bool isOutput = toY >= 0 && toY % stride == 0 && toY / stride < output.Height
+                        && toX >= 0 && toX % stride == 0 && toX / stride < output.Width;
                     if (isOutput && filter / (output.Channels / groups) == channel / groupChannels)
                     {
                         double weight = tensors["conv1.weight"][(((filter * groupChannels) + (channel % groupChannels)) * kernelHeight * kernel) + tap];
