@@ -15,9 +15,8 @@ internal static class HiddenNames
     {
         for (; space is not null; space = space.ContainingNamespace)
         {
-            string full = space.ToDisplayString();
-            if (full is not ("DeepTricks.Dsl" or "DeepTricks")
-                && (space.GetTypeMembers(name).Length > 0 || (!space.IsGlobalNamespace && space.GetNamespaceMembers().Any(n => n.Name == name))))
+            // Types and namespaces alike are found before what a using directive brings; ours are the ones meant.
+            if (space.GetMembers(name).Any(member => member.ContainingNamespace.ToDisplayString() is not ("DeepTricks.Dsl" or "DeepTricks")))
             {
                 return true;
             }

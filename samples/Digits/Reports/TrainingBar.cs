@@ -13,7 +13,7 @@ internal static class TrainingBar
         console.Progress()
             .Columns(
                 new NewsColumn(news => $"epoch {news.Epoch}/{news.Epochs}"),
-                new ProgressBarColumn { Width = 30 },
+                new ProgressBarColumn { Width = 22 },
                 new NewsColumn(news => $"loss {news.Loss:F4}"),
                 new NewsColumn(news => $"{news.SamplesPerSecond:N0} samples/s"),
                 new NewsColumn(news => $"{news.Remaining:mm\\:ss} left"))
