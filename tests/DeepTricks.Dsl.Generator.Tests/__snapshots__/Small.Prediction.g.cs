@@ -76,6 +76,8 @@ partial class Small
             gap1Window = new WindowGeometry(shapes[4].Input.Height, shapes[4].Input.Width, 1, 1, 0, 0, 1, 1);
             dense1Plan = new DensePlan(given.Gap1, given.Dense1);
             dense1Layout = given.Dense1;
+
+            // Each buffer is alive from the first phase that touches it to the last one; buffers that never live together share memory.
             var plan = new BufferPlan();
             int samplesPlace = plan.Add((long)MaximumBatch * given.Samples.Length, 0, 5);
             int prelu1OutputPlace = plan.Add((long)MaximumBatch * given.Prelu1.Length, 1, 2);

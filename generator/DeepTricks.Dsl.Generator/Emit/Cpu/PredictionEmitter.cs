@@ -64,8 +64,10 @@ internal sealed class PredictionEmitter
             writer.Line("/// <summary>The buffers of prediction, and its phases.</summary>");
             using (writer.Block("private sealed class Prediction : PredictionProgram"))
             {
-                WriteMembers(writer, phases, name);
                 var program = new ProgramWriter(model, "Answer", phases);
+                var assigned = prepared.NormalizationFields.Select(field => $"private Floats {field};").Append("private Prepared prepared = null!;");
+                program.WriteMembers(writer, "Prediction", assigned, []);
+                WriteUseWeights(writer);
                 program.WriteEntry(writer);
                 program.WritePhases(writer);
                 writer.Line(body.ToString().TrimEnd('\n'));
@@ -196,7 +198,7 @@ internal sealed class PredictionEmitter
 
         if (!folded || chain.Stage.Nodes.Any(n => chain.Spec(n).Kind is LayerKind.LeakyRelu or LayerKind.Elu))
         {
-            TrainingForward.DeclareNumbers(model, chain);
+            Declarations.DeclareNumbers(model, chain);
         }
     }
 
@@ -280,53 +282,8 @@ internal sealed class PredictionEmitter
         }
     }
 
-    private void WriteMembers(CodeWriter writer, List<List<WorkItem>> phases, string name)
+    private void WriteUseWeights(CodeWriter writer)
     {
-        var lifetimes = Schedule.Lifetimes(phases);
-        writer.Line("private readonly GivenSizes given;");
-        writer.Line("private readonly bool isDeclared;");
-        foreach (string field in model.Fields)
-        {
-            writer.Line(field);
-        }
-
-        foreach (var (field, _, _) in model.Buffers)
-        {
-            writer.Line($"private readonly Floats {field};");
-        }
-
-        foreach (string field in prepared.NormalizationFields)
-        {
-            writer.Line($"private Floats {field};");
-        }
-
-        writer.Line("private Prepared prepared = null!;");
-        writer.Line();
-        using (writer.Block($"public Prediction({name} network, int maximumBatch)\n    : base(network, maximumBatch)"))
-        {
-            writer.Line("var shapes = network.Shapes;");
-            writer.Line("given = new GivenSizes(shapes);");
-            writer.Line("isDeclared = given.AreDeclared;");
-            foreach (string statement in model.Setup)
-            {
-                writer.Line(statement);
-            }
-
-            writer.Line("var plan = new BufferPlan();");
-            foreach (var (field, length, keeps) in model.Buffers)
-            {
-                var (first, last) = keeps || !lifetimes.TryGetValue(field, out var lifetime) ? (0, phases.Count) : lifetime;
-                writer.Line($"int {field}Place = plan.Add({length}, {first}, {last});");
-            }
-
-            writer.Line("Memory = plan.Allocate();");
-            foreach (var (field, _, _) in model.Buffers)
-            {
-                writer.Line($"{field} = plan[{field}Place];");
-            }
-        }
-
-        writer.Line();
         writer.Line("/// <inheritdoc/>");
         using (writer.Block("protected override void UseWeights(PreparedWeights weights)"))
         {

@@ -6,6 +6,37 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 /// <summary>Writes the phases of a program: loops over tasks, barriers between them.</summary>
 internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<WorkItem>> phases)
 {
+    /// <summary>Writes the fields and the constructor, which plans the buffers.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="program">Name of the nested class.</param>
+    /// <param name="assigned">Declarations of fields that are set elsewhere.</param>
+    /// <param name="setup">Statements of the constructor in front of the plan.</param>
+    public void WriteMembers(CodeWriter writer, string program, IEnumerable<string> assigned, IEnumerable<string> setup)
+    {
+        writer.Line("private readonly GivenSizes given;");
+        writer.Line("private readonly bool isDeclared;");
+        foreach (string field in model.Fields.Concat(model.Buffers.Select(b => $"private readonly Floats {b.Field};")).Concat(assigned))
+        {
+            writer.Line(field);
+        }
+
+        writer.Line();
+        using (writer.Block($"public {program}({Names.Class(model.Network.Graph.Spec)} network, int maximumBatch)\n    : base(network, maximumBatch)"))
+        {
+            writer.Line("var shapes = network.Shapes;");
+            writer.Line("given = new GivenSizes(shapes);");
+            writer.Line("isDeclared = given.AreDeclared;");
+            foreach (string statement in model.Setup.Concat(setup))
+            {
+                writer.Line(statement);
+            }
+
+            WritePlan(writer);
+        }
+
+        writer.Line();
+    }
+
     /// <summary>Writes the entry point: widest vectors, declared or given sizes.</summary>
     public void WriteEntry(CodeWriter writer)
     {
@@ -96,6 +127,25 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
                     WriteGroup(writer, group);
                 }
             }
+        }
+    }
+
+    private void WritePlan(CodeWriter writer)
+    {
+        var lifetimes = Schedule.Lifetimes(phases);
+        writer.Line();
+        writer.Line("// Each buffer is alive from the first phase that touches it to the last one; buffers that never live together share memory.");
+        writer.Line("var plan = new BufferPlan();");
+        foreach (var (field, length, keeps) in model.Buffers)
+        {
+            var (first, last) = keeps || !lifetimes.TryGetValue(field, out var lifetime) ? (0, phases.Count) : lifetime;
+            writer.Line($"int {field}Place = plan.Add({length}, {first}, {last});");
+        }
+
+        writer.Line("Memory = plan.Allocate();");
+        foreach (var (field, _, _) in model.Buffers)
+        {
+            writer.Line($"{field} = plan[{field}Place];");
         }
     }
 

@@ -76,10 +76,10 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
     private void AddChain(ChainModel chain)
     {
         var stage = chain.Stage;
-        var (source, result, taken) = TrainingForward.Layouts(model, chain);
+        var (source, result, taken) = Declarations.Layouts(model, chain);
         var gradient = Gradient(stage.Result);
         bool columns = stage.Domain == StageDomain.Columns;
-        var domain = columns ? TrainingForward.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks;
+        var domain = columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks;
         string stride = Sizes.Of(result, "Stride");
         int sums = chain.Sums.Count;
         if (HasGradientLoop(chain))
@@ -128,7 +128,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         for (int i = 0; i < sums; i++)
         {
             vectors.Add((model.ParameterIndex(chain.Sums[i].Layer, chain.Sums[i].Role), i == 0 ? chain.Totals : $"{chain.Totals} + ({i} * {stride})"));
-            TrainingForward.Tensor(model, chain.Sums[i].Layer, chain.Sums[i].Role);
+            Declarations.Tensor(model, chain.Sums[i].Layer, chain.Sums[i].Role);
         }
 
         if (NeedsSpread(chain) && model.Network.Producer(stage.Source)!.Kind != StageKind.Convolution)
@@ -176,7 +176,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
         string plan = name + "Plan";
-        string weight = TrainingForward.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         int parameter = model.ParameterIndex(stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
         var output = model.Output(stage.Result);
@@ -241,7 +241,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         string name = Names.Field(layer);
         string plan = name + "Plan";
         int parameter = model.ParameterIndex(stage.FirstLayer, ParameterRole.Weight);
-        string weight = TrainingForward.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
         var gradient = Gradient(stage.Result);
         if (NeedsInputGradient(stage))
@@ -275,7 +275,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {plan}.InputColumns);");
         if (producer.Domain == StageDomain.Columns)
         {
-            domain = TrainingForward.Columns(model, producer.Kind == StageKind.Dense ? producer : model.Network.Producer(producer.Source)!);
+            domain = Declarations.Columns(model, producer.Kind == StageKind.Dense ? producer : model.Network.Producer(producer.Source)!);
         }
 
         string flat = vector ? target.Field : model.Buffer(name + "Flat", $"{plan}.InputIsContiguous ? 16 : MaximumBatch * (long){plan}.InputPitch");

@@ -26,11 +26,9 @@ internal sealed class TrainingEmitter
         var phases = Schedule.Of(items);
         var program = new ProgramWriter(model, "Train", phases);
 
+        // The loops say which sizes they use, so they are written before the members that hold them.
         var loops = new CodeWriter();
-        using (loops.Block(""))
-        {
-            WriteLoops(loops, backward);
-        }
+        WriteLoops(loops, backward);
 
         var writer = new CodeWriter();
         FileHeader.Write(writer, model.Network.Graph.Spec);
@@ -42,10 +40,11 @@ internal sealed class TrainingEmitter
             writer.Line("/// <summary>The buffers of training, and one step's phases, forward and backward.</summary>");
             using (writer.Block("private sealed class Training : TrainingProgram"))
             {
-                WriteMembers(writer, phases);
+                int drawers = model.Network.Graph.Spec.Layers.Count(l => l.Kind == LayerKind.Dropout);
+                program.WriteMembers(writer, "Training", [], drawers > 0 ? [$"ReserveKeys({drawers});"] : []);
                 program.WriteEntry(writer);
                 program.WritePhases(writer);
-                WriteLoops(writer, backward);
+                writer.Line(loops.ToString().TrimEnd('\n'));
                 writer.Line();
                 model.Sizes.Write(writer, "Training");
             }
@@ -58,7 +57,7 @@ internal sealed class TrainingEmitter
     {
         foreach (var chain in chains)
         {
-            var (source, result, taken) = TrainingForward.Layouts(model, chain);
+            var (source, result, taken) = Declarations.Layouts(model, chain);
             writer.Line();
             new ChainForwardEmitter(chain, model.Sizes, source, result, taken, training: true).Write(writer);
             if (!backward.Reaches(chain.Stage))
@@ -79,56 +78,5 @@ internal sealed class TrainingEmitter
                 emitter.WriteSpread(writer);
             }
         }
-    }
-
-    private void WriteMembers(CodeWriter writer, List<List<WorkItem>> phases)
-    {
-        var lifetimes = Schedule.Lifetimes(phases);
-        writer.Line("private readonly GivenSizes given;");
-        writer.Line("private readonly bool isDeclared;");
-        foreach (string field in model.Fields)
-        {
-            writer.Line(field);
-        }
-
-        foreach (var (field, _, _) in model.Buffers)
-        {
-            writer.Line($"private readonly Floats {field};");
-        }
-
-        writer.Line();
-        using (writer.Block($"public Training({Names.Class(model.Network.Graph.Spec)} network, int maximumBatch)\n    : base(network, maximumBatch)"))
-        {
-            writer.Line("var shapes = network.Shapes;");
-            writer.Line("given = new GivenSizes(shapes);");
-            writer.Line("isDeclared = given.AreDeclared;");
-            foreach (string statement in model.Setup)
-            {
-                writer.Line(statement);
-            }
-
-            int drawers = model.Network.Graph.Spec.Layers.Count(l => l.Kind == LayerKind.Dropout);
-            if (drawers > 0)
-            {
-                writer.Line($"ReserveKeys({drawers});");
-            }
-
-            writer.Line();
-            writer.Line("// Each buffer is alive from the first phase that touches it to the last one; buffers that never live together share memory.");
-            writer.Line("var plan = new BufferPlan();");
-            foreach (var (field, length, keeps) in model.Buffers)
-            {
-                var (first, last) = keeps || !lifetimes.TryGetValue(field, out var lifetime) ? (0, phases.Count) : lifetime;
-                writer.Line($"int {field}Place = plan.Add({length}, {first}, {last});");
-            }
-
-            writer.Line("Memory = plan.Allocate();");
-            foreach (var (field, _, _) in model.Buffers)
-            {
-                writer.Line($"{field} = plan[{field}Place];");
-            }
-        }
-
-        writer.Line();
     }
 }

@@ -42,54 +42,6 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         return items;
     }
 
-    /// <summary>The tensors of a chain: source, result, and what its pool took.</summary>
-    public static (TensorLayout Source, TensorLayout Result, TensorLayout? Taken) Layouts(ProgramModel model, ChainModel chain)
-    {
-        var taken = chain.Stage.Pool is { } pool
-            ? model.Companion(pool.Id, chain.Taken, Names.Member(chain.Spec(pool).Name) + "Taken")
-            : null;
-        return (model.Output(chain.Stage.Source), model.Output(chain.Stage.Result), taken);
-    }
-
-    /// <summary>The tasks that are panels of columns of a dense layer's output.</summary>
-    public static WorkDomain Columns(ProgramModel model, Stage dense)
-    {
-        string name = Names.Layer(model.Network, dense.FirstLayer);
-        string stride = model.Sizes.Of(model.Output(dense.Result), "Stride");
-        return new WorkDomain(
-            "columns of " + name,
-            $"{Names.Field(name)}Plan.Panels",
-            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {stride});");
-    }
-
-    /// <summary>Declares a convolution's strides, or a dense layer's.</summary>
-    public static string Plan(ProgramModel model, Stage stage, bool needsInputGradient)
-    {
-        string field = Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Plan";
-        string input = model.Geometry(model.Output(stage.Source));
-        string output = model.Geometry(model.Output(stage.Result));
-        if (stage.Kind == StageKind.Convolution)
-        {
-            model.Field(
-                "ConvolutionPlan", field,
-                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")})");
-        }
-        else
-        {
-            model.Field("DensePlan", field, $"new DensePlan({input}, {output})");
-        }
-
-        return field;
-    }
-
-    /// <summary>Declares a stored tensor's field.</summary>
-    public static string Tensor(ProgramModel model, int layer, ParameterRole role)
-    {
-        string field = Names.Tensor(Names.Layer(model.Network, layer), role);
-        model.Field("Floats", field, $"Tensor({model.ParameterIndex(layer, role)})");
-        return field;
-    }
-
     private void AddKeys()
     {
         var layers = model.Network.Graph.Spec.Layers.Select((layer, index) => (layer, index)).Where(l => l.layer.Kind == LayerKind.Dropout).ToArray();
@@ -134,17 +86,13 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
         bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
-        string plan = Plan(model, stage, reached);
-        string weight = Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        string plan = Declarations.Plan(model, stage, reached);
+        string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
         var output = model.Output(stage.Result);
         if (reached)
         {
-            var flip = new WorkItem($"the input gradient's right operand of {layer}", new WorkDomain($"flip {layer}", $"{plan}.FlipTasks"))
-                .Reads(weight, Reach.All).Writes(name + "Flipped", Reach.All);
-            model.Buffer(name + "Flipped", $"{plan}.FlippedLength", keeps: true);
-            flip.Each.Add($"{plan}.Flip<TLanes>({weight}, {name}Flipped, task);");
-            items.Add(flip);
+            AddRightOperand(layer, weight, plan, "Flip", "Flipped");
         }
 
         var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", WorkDomain.Chunks).Reads(input.Field).Reads(weight, Reach.All).Writes(output.Field);
@@ -153,13 +101,13 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             epilogue = "AddBias<TLanes>";
-            value = $"new AddBias<TLanes>({Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
+            value = $"new AddBias<TLanes>({Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
         }
         else if (stage.SumsOutput)
         {
             string stride = Sizes.Of(output, "Stride");
             var normalization = model.ChainBehind(stage)!.Normalization!;
-            string reference = Tensor(model, normalization.Layer, ParameterRole.RunningMean);
+            string reference = Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningMean);
             string sums = model.Buffer(name + "Moments", $"32L * {model.Geometry(output)}.Stride");
             item.Before.Add($"({sums} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
             item.Writes(sums).Reads(reference, Reach.All);
@@ -172,22 +120,27 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         items.Add(item);
     }
 
+    private void AddRightOperand(string layer, string weight, string plan, string verb, string made)
+    {
+        string buffer = model.Buffer(Names.Field(layer) + made, $"{plan}.{made}Length", keeps: true);
+        var item = new WorkItem($"the input gradient's right operand of {layer}", new WorkDomain($"{verb} {layer}", $"{plan}.{verb}Tasks"))
+            .Reads(weight, Reach.All).Writes(buffer, Reach.All);
+        item.Each.Add($"{plan}.{verb}<TLanes>({weight}, {buffer}, task);");
+        items.Add(item);
+    }
+
     private void AddDense(Stage stage)
     {
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
         bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
-        string plan = Plan(model, stage, reached);
-        string weight = Tensor(model, stage.FirstLayer, ParameterRole.Weight);
+        string plan = Declarations.Plan(model, stage, reached);
+        string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
         var output = model.Output(stage.Result);
         if (reached)
         {
-            var transpose = new WorkItem($"the input gradient's right operand of {layer}", new WorkDomain($"transpose {layer}", $"{plan}.TransposeTasks"))
-                .Reads(weight, Reach.All).Writes(name + "Transposed", Reach.All);
-            model.Buffer(name + "Transposed", $"{plan}.TransposedLength", keeps: true);
-            transpose.Each.Add($"{plan}.Transpose<TLanes>({weight}, {name}Transposed, task);");
-            items.Add(transpose);
+            AddRightOperand(layer, weight, plan, "Transpose", "Transposed");
         }
 
         string epilogue = "Plain<TLanes>";
@@ -195,7 +148,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             epilogue = "AddBias<TLanes>";
-            string bias = Tensor(model, stage.FirstLayer, ParameterRole.Bias);
+            string bias = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Bias);
             value = stage.Domain == StageDomain.Columns ? $"new AddBias<TLanes>({bias} + firstColumn)" : $"new AddBias<TLanes>({bias})";
         }
 
@@ -203,7 +156,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         WorkItem item;
         if (stage.Domain == StageDomain.Columns)
         {
-            item = new WorkItem(title, Columns(model, stage)).Reads(input.Field, Reach.All).Writes(output.Field);
+            item = new WorkItem(title, Declarations.Columns(model, stage)).Reads(input.Field, Reach.All).Writes(output.Field);
             item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, {weight}, {output.Field}, firstColumn, endColumn, {value});");
         }
         else
@@ -222,15 +175,15 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
 
     private void AddChain(Stage stage, ChainModel chain)
     {
-        var (source, result, taken) = Layouts(model, chain);
+        var (source, result, taken) = Declarations.Layouts(model, chain);
         if (stage.Normalization is { } normalization)
         {
             AddStatistics(stage, normalization, source);
         }
 
-        DeclareNumbers(model, chain);
+        Declarations.DeclareNumbers(model, chain);
         bool columns = stage.Domain == StageDomain.Columns;
-        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", columns ? Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
+        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
             .Reads(source.Field).Writes(result.Field);
         if (taken is not null)
         {
@@ -262,16 +215,16 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         var spec = model.Spec(normalization.Layer);
         string name = Names.Field(spec.Name);
         string stride = Sizes.Of(source, "Stride");
-        string running = $"{Tensor(model, normalization.Layer, ParameterRole.RunningMean)}, {Tensor(model, normalization.Layer, ParameterRole.RunningVariance)}";
-        Tensor(model, normalization.Layer, ParameterRole.NormScale);
-        Tensor(model, normalization.Layer, ParameterRole.NormShift);
+        string running = $"{Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningMean)}, {Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningVariance)}";
+        Declarations.Tensor(model, normalization.Layer, ParameterRole.NormScale);
+        Declarations.Tensor(model, normalization.Layer, ParameterRole.NormShift);
         model.Field("float", name + "Momentum", $"Setting({normalization.Layer}, \"Momentum\")");
         model.Field("float", name + "Epsilon", $"Setting({normalization.Layer}, \"Epsilon\")");
         string mean = model.Buffer(name + "Mean", $"{model.Geometry(source)}.Stride");
         string inverse = model.Buffer(name + "Inverse", $"{model.Geometry(source)}.Stride");
         if (stage.Domain == StageDomain.Columns)
         {
-            var item = new WorkItem($"{spec.Name}: mean and deviation of each column", Columns(model, model.Network.Producer(stage.Source)!))
+            var item = new WorkItem($"{spec.Name}: mean and deviation of each column", Declarations.Columns(model, model.Network.Producer(stage.Source)!))
                 .Reads(source.Field).Writes(mean).Writes(inverse).Writes(name + "RunningMean");
             item.Each.Add($"Normalization.OfColumns<TLanes>({source.Field}, {Sizes.Of(source, "Length")}, Count, firstColumn, endColumn, {mean}, {inverse}, {running}, {name}Momentum, {name}Epsilon);");
             items.Add(item);
@@ -293,28 +246,6 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             .Reads(moments, Reach.All).Writes(mean, Reach.All).Writes(inverse, Reach.All).Writes(name + "RunningMean", Reach.All);
         finish.Each.Add($"Normalization.Finish({moments}, {stride}, Chunks, (long)Count * {Sizes.Of(source, "Height")} * {Sizes.Of(source, "Width")}, {mean}, {inverse}, {running}, {name}Momentum, {name}Epsilon);");
         items.Add(finish);
-    }
-
-    /// <summary>Declares the fields of a chain's settings and learned tensors.</summary>
-    public static void DeclareNumbers(ProgramModel model, ChainModel chain)
-    {
-        foreach (var node in chain.Stage.Nodes)
-        {
-            var spec = chain.Spec(node);
-            string name = Names.Field(spec.Name);
-            switch (spec.Kind)
-            {
-                case LayerKind.PRelu:
-                    Tensor(model, node.Layer, ParameterRole.Slope);
-                    break;
-                case LayerKind.LeakyRelu:
-                    model.Field("float", name + "Slope", $"Setting({node.Layer}, \"Slope\")");
-                    break;
-                case LayerKind.Elu:
-                    model.Field("float", name + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
-                    break;
-            }
-        }
     }
 
     private void AddWholeLayer(Stage stage)

@@ -1,0 +1,78 @@
+using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+
+/// <summary>Declares what the items of several passes share: tensors, plans, settings, and the tasks of dense layers.</summary>
+internal static class Declarations
+{
+    /// <summary>The tensors of a chain: source, result, and what its pool took.</summary>
+    public static (TensorLayout Source, TensorLayout Result, TensorLayout? Taken) Layouts(ProgramModel model, ChainModel chain)
+    {
+        var taken = chain.Stage.Pool is { } pool
+            ? model.Companion(pool.Id, chain.Taken, Names.Member(chain.Spec(pool).Name) + "Taken")
+            : null;
+        return (model.Output(chain.Stage.Source), model.Output(chain.Stage.Result), taken);
+    }
+
+    /// <summary>The tasks that are panels of columns of a dense layer's output.</summary>
+    public static WorkDomain Columns(ProgramModel model, Stage dense)
+    {
+        string name = Names.Layer(model.Network, dense.FirstLayer);
+        string stride = model.Sizes.Of(model.Output(dense.Result), "Stride");
+        return new WorkDomain(
+            "columns of " + name,
+            $"{Names.Field(name)}Plan.Panels",
+            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {stride});");
+    }
+
+    /// <summary>Declares a convolution's strides, or a dense layer's.</summary>
+    public static string Plan(ProgramModel model, Stage stage, bool needsInputGradient)
+    {
+        string field = Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Plan";
+        string input = model.Geometry(model.Output(stage.Source));
+        string output = model.Geometry(model.Output(stage.Result));
+        if (stage.Kind == StageKind.Convolution)
+        {
+            model.Field(
+                "ConvolutionPlan", field,
+                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")})");
+        }
+        else
+        {
+            model.Field("DensePlan", field, $"new DensePlan({input}, {output})");
+        }
+
+        return field;
+    }
+
+    /// <summary>Declares a stored tensor's field.</summary>
+    public static string Tensor(ProgramModel model, int layer, ParameterRole role)
+    {
+        string field = Names.Tensor(Names.Layer(model.Network, layer), role);
+        model.Field("Floats", field, $"Tensor({model.ParameterIndex(layer, role)})");
+        return field;
+    }
+
+    /// <summary>Declares the fields of a chain's settings and learned tensors.</summary>
+    public static void DeclareNumbers(ProgramModel model, ChainModel chain)
+    {
+        foreach (var node in chain.Stage.Nodes)
+        {
+            var spec = chain.Spec(node);
+            string name = Names.Field(spec.Name);
+            switch (spec.Kind)
+            {
+                case LayerKind.PRelu:
+                    Tensor(model, node.Layer, ParameterRole.Slope);
+                    break;
+                case LayerKind.LeakyRelu:
+                    model.Field("float", name + "Slope", $"Setting({node.Layer}, \"Slope\")");
+                    break;
+                case LayerKind.Elu:
+                    model.Field("float", name + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
+                    break;
+            }
+        }
+    }
+}

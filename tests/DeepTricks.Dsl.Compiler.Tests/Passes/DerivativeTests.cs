@@ -1,0 +1,50 @@
+using DeepTricks.Dsl.Generator.Expressions;
+using DeepTricks.Dsl.Generator.Layers;
+using DeepTricks.Dsl.Shapes;
+
+namespace DeepTricks.Dsl.Compiler.Tests.Passes;
+
+/// <summary>Symbolic derivatives of the built-in pointwise layers against central differences, and their choice at a kink.</summary>
+public sealed class DerivativeTests
+{
+    public static TheoryData<LayerKind> Pointwise =>
+        [LayerKind.PRelu, LayerKind.Relu, LayerKind.LeakyRelu, LayerKind.Elu, LayerKind.Sigmoid, LayerKind.Tanh, LayerKind.Dropout, LayerKind.Rescale];
+
+    [Theory]
+    [MemberData(nameof(Pointwise))]
+    public void The_derivative_is_that_of_the_expression(LayerKind kind)
+    {
+        var rule = LayerCatalog.Of(kind);
+        foreach (double x in new[] { -3.1, -0.7, -1e-3, 2e-3, 0.4, 2.5 })
+        {
+            const double Step = 1e-6;
+            double expected = (Value(rule.Pointwise!, x + Step) - Value(rule.Pointwise!, x - Step)) / (2 * Step);
+            Assert.Equal(expected, Value(rule.InputDerivative, x), 1e-5);
+        }
+    }
+
+    [Theory]
+    [InlineData(LayerKind.Relu, 0)]
+    [InlineData(LayerKind.PRelu, 0.3)]
+    [InlineData(LayerKind.LeakyRelu, 0.3)]
+    public void At_zero_the_derivative_is_PyTorchs(LayerKind kind, double expected) =>
+        Assert.Equal(expected, Value(LayerCatalog.Of(kind).InputDerivative, 0), 1e-12);
+
+    private static double Value(Expression expression, double x) => expression switch
+    {
+        Leaf leaf => leaf == Leaf.Input ? x : 0.3,
+        Constant constant => constant.Value,
+        Unary { Function: UnaryFunction.Negate } unary => -Value(unary.Value, x),
+        Unary { Function: UnaryFunction.Exp } unary => Math.Exp(Value(unary.Value, x)),
+        Unary { Function: UnaryFunction.Log } unary => Math.Log(Value(unary.Value, x)),
+        Unary { Function: UnaryFunction.Tanh } unary => Math.Tanh(Value(unary.Value, x)),
+        Unary { Function: UnaryFunction.Sigmoid } unary => 1 / (1 + Math.Exp(-Value(unary.Value, x))),
+        Unary { Function: UnaryFunction.Sqrt } unary => Math.Sqrt(Value(unary.Value, x)),
+        Binary { Function: BinaryFunction.Add } sum => Value(sum.Left, x) + Value(sum.Right, x),
+        Binary { Function: BinaryFunction.Subtract } difference => Value(difference.Left, x) - Value(difference.Right, x),
+        Binary { Function: BinaryFunction.Multiply } product => Value(product.Left, x) * Value(product.Right, x),
+        Binary quotient => Value(quotient.Left, x) / Value(quotient.Right, x),
+        Choice choice => Value(choice.Left, x) > Value(choice.Right, x) ? Value(choice.Then, x) : Value(choice.Otherwise, x),
+        _ => throw new InvalidOperationException(expression.ToString()),
+    };
+}
