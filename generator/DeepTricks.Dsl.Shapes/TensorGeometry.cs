@@ -16,9 +16,6 @@ public readonly record struct TensorGeometry(int Height, int Width, int Channels
     /// <summary>Floats that one step of padding takes: the widest vector.</summary>
     public const int Granularity = 16;
 
-    /// <summary>Whether the numbers of a sample stand one behind the other, with no padding and no border.</summary>
-    public bool IsContiguous => Stride == Channels && Pitch == Width * Stride && Start == 0;
-
     /// <summary>The layout of a tensor that kernels write.</summary>
     /// <param name="shape">Shape of one sample.</param>
     /// <param name="borderY">Rows of zeros above, and as many below.</param>

@@ -24,9 +24,6 @@ internal sealed class NetworkGraph(NetworkSpec spec, EquatableArray<LayerShape> 
         return node;
     }
 
-    /// <summary>The nodes that take a node as an input.</summary>
-    public IEnumerable<Node> Consumers(Node node) => nodes.Where(n => n.Inputs.Contains(node.Id));
-
     /// <summary>One line per node, for tests and for people.</summary>
     public string Print()
     {

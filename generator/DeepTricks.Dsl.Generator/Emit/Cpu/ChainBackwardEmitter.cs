@@ -15,9 +15,6 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
 {
     private readonly bool positions = chain.Stage.Shape.Rank != SampleRank.Vector;
 
-    /// <summary>Whether the second loop has anything to do when it writes to where the first one left its result.</summary>
-    public bool Spreads => chain.Stage.Pool is not null || chain.Stage.Normalization is not null;
-
     /// <summary>Writes the first loop.</summary>
     public void WriteGradient(CodeWriter writer)
     {
@@ -123,7 +120,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         writer.Line($"var value = TLanes.Load(from{at});");
 
         // The last layer's result is not needed, but what its expression shares with its derivative is cheap, so all but it are written out.
-        ChainForwardEmitter.WriteLayers(writer, chain, nodes.Take(nodes.Count - 1).Where(n => true), "value", true, element);
+        ChainForwardEmitter.WriteLayers(writer, chain, nodes.Take(nodes.Count - 1), "value", true, element);
         var last = nodes.Count > 0 ? nodes[nodes.Count - 1] : null;
         if (last is not null && chain.Spec(last).Kind == LayerKind.Dropout)
         {

@@ -72,7 +72,7 @@ internal sealed class PredictionEmitter
                 program.WritePhases(writer);
                 writer.Line(body.ToString().TrimEnd('\n'));
                 writer.Line();
-                Sizes.Write(writer, "Prediction");
+                Sizes.Write(writer);
             }
         }
 

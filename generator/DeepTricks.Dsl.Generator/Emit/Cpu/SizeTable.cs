@@ -14,9 +14,6 @@ internal sealed class SizeTable
     private readonly SortedDictionary<string, (string Value, string Given)> numbers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TensorLayout> tensors = new();
 
-    /// <summary>The tensors whose sizes are used, or whose layout is.</summary>
-    public IEnumerable<TensorLayout> Tensors => tensors.Values;
-
     /// <summary>C# for one size of a tensor.</summary>
     public string Of(TensorLayout tensor, string part)
     {
@@ -50,7 +47,7 @@ internal sealed class SizeTable
     }
 
     /// <summary>Writes the interface and its two implementations.</summary>
-    public void Write(CodeWriter writer, string program)
+    public void Write(CodeWriter writer)
     {
         writer.Line("/// <summary>The sizes that the loops use, in floats unless their name says otherwise.</summary>");
         using (writer.Block("private interface ISizes"))

@@ -46,7 +46,7 @@ internal sealed class TrainingEmitter
                 program.WritePhases(writer);
                 writer.Line(loops.ToString().TrimEnd('\n'));
                 writer.Line();
-                model.Sizes.Write(writer, "Training");
+                model.Sizes.Write(writer);
             }
         }
 

@@ -96,14 +96,8 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         }
 
         var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", WorkDomain.Chunks).Reads(input.Field).Reads(weight, Reach.All).Writes(output.Field);
-        string epilogue = "Plain<TLanes>";
-        string value = "default";
-        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
-        {
-            epilogue = "AddBias<TLanes>";
-            value = $"new AddBias<TLanes>({Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Bias)})";
-        }
-        else if (stage.SumsOutput)
+        var (epilogue, value) = BiasEpilogue(stage);
+        if (stage.SumsOutput)
         {
             string stride = Sizes.Of(output, "Stride");
             var normalization = model.ChainBehind(stage)!.Normalization!;
@@ -118,6 +112,18 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, {weight}, {output.Sample(Sizes)}, {value});");
         item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
         items.Add(item);
+    }
+
+    /// <summary>What a product does with its results: nothing, or adding the bias of the columns that the task computes.</summary>
+    private (string Type, string Value) BiasEpilogue(Stage stage)
+    {
+        if (!model.Has(stage.FirstLayer, ParameterRole.Bias))
+        {
+            return ("Plain<TLanes>", "default");
+        }
+
+        string bias = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Bias);
+        return ("AddBias<TLanes>", stage.Domain == StageDomain.Columns ? $"new AddBias<TLanes>({bias} + firstColumn)" : $"new AddBias<TLanes>({bias})");
     }
 
     private void AddRightOperand(string layer, string weight, string plan, string verb, string made)
@@ -143,14 +149,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             AddRightOperand(layer, weight, plan, "Transpose", "Transposed");
         }
 
-        string epilogue = "Plain<TLanes>";
-        string value = "default";
-        if (model.Has(stage.FirstLayer, ParameterRole.Bias))
-        {
-            epilogue = "AddBias<TLanes>";
-            string bias = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Bias);
-            value = stage.Domain == StageDomain.Columns ? $"new AddBias<TLanes>({bias} + firstColumn)" : $"new AddBias<TLanes>({bias})";
-        }
+        var (epilogue, value) = BiasEpilogue(stage);
 
         string title = $"{layer}: {input.Field} to {output.Field}";
         WorkItem item;

@@ -27,7 +27,7 @@ public static class Answers
         {
             for (int x = 0; x < layout.Width; x++)
             {
-                (outputs + (layout.Start + ((nint)y * layout.Pitch) + ((nint)x * layout.Stride))).AsSpan(layout.Channels).CopyTo(answer.AsSpan(layout.Channels));
+                layout.At(outputs, y, x).AsSpan(layout.Channels).CopyTo(answer.AsSpan(layout.Channels));
                 answer += layout.Channels;
             }
         }

@@ -56,8 +56,8 @@ public static class Losses
         float scale = 1f / ((float)targets.Length * batch);
         for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
         {
-            var values = Pixel(layout, outputs, pixel).AsSpan(layout.Channels);
-            var derivatives = Pixel(gradientLayout, gradient, pixel).AsSpan(gradientLayout.Stride);
+            var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
+            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Stride);
             var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
             for (int i = 0; i < values.Length; i++)
             {
@@ -81,8 +81,8 @@ public static class Losses
         float scale = 2f / ((float)targets.Length * batch);
         for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
         {
-            var values = Pixel(layout, outputs, pixel).AsSpan(layout.Channels);
-            var derivatives = Pixel(gradientLayout, gradient, pixel).AsSpan(gradientLayout.Stride);
+            var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
+            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Stride);
             var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
             for (int i = 0; i < values.Length; i++)
             {
@@ -96,7 +96,4 @@ public static class Losses
 
         return loss / targets.Length;
     }
-
-    private static Floats Pixel(in TensorGeometry layout, Floats sample, int pixel) =>
-        sample + (layout.Start + ((nint)(pixel / layout.Width) * layout.Pitch) + ((nint)(pixel % layout.Width) * layout.Stride));
 }
