@@ -30,7 +30,8 @@ public sealed class PtxTests
         string ptx = PtxCompiler.Compile(Product(tile, kind));
         Assert.Contains(".entry", ptx);
         Assert.DoesNotContain(".local", ptx);
-        Assert.Contains("ld.v4.b32", ptx);
+        Assert.Contains("ld.v4.f32", ptx);
+        Assert.Contains("ld.shared.v4.f32", ptx);
     }
 
     [SkippableTheory]
