@@ -101,7 +101,7 @@ internal sealed class GpuMachine : IDisposable
         context.Dispose();
     }
 
-    private static string Word(GpuKind kind) => kind == GpuKind.OpenCl ? "OpenCL" : kind.ToString();
+    private static string Word(GpuKind kind) => kind switch { GpuKind.OpenCl => "OpenCL", GpuKind.Cuda => "CUDA", _ => kind.ToString() };
 
     private static Context NewContext(GpuKind kind) => Context.Create(builder => _ = kind switch
     {
