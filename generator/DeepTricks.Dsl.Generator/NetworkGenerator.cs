@@ -3,7 +3,6 @@ using DeepTricks.Dsl.Generator.Emit;
 using DeepTricks.Dsl.Generator.Frontend;
 using DeepTricks.Dsl.Generator.Rules;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepTricks.Dsl.Generator;
 
@@ -17,12 +16,9 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var declarations = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                KnownNames.NetworkAttribute,
-                static (node, _) => node is ClassDeclarationSyntax or RecordDeclarationSyntax,
-                static (declaration, cancellation) => Outcome.Of(() => Parsing.Parse(declaration, cancellation)))
-            .Where(static declaration => declaration is not { Value: null, Failure: null })
+        var parsing = new Parsing();
+        var declarations = context.CompilationProvider
+            .SelectMany((compilation, cancellation) => parsing.Parse(compilation, cancellation))
             .WithTrackingName(TrackingNames.Parse);
 
         var networks = declarations

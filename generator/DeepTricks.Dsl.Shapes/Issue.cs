@@ -9,6 +9,15 @@ namespace DeepTricks.Dsl.Shapes;
 /// <param name="Message">What is wrong and how to repair it, without the rule's id.</param>
 public sealed record Issue(string Id, int LayerIndex, string? Setting, string Message)
 {
+    /// <summary>Another layer that the repair is about, such as the one to change places with; -1 if there is none.</summary>
+    public int OtherLayer { get; init; } = -1;
+
+    /// <summary>What the repair writes in place of the setting's value, or of the layer, where it is unique; null otherwise.</summary>
+    public string? Replacement { get; init; }
+
+    /// <summary>Whether the literature disagrees with the rule in this case, so that it is no more than a suggestion.</summary>
+    public bool IsDisputed { get; init; }
+
     /// <summary>Whether the network cannot be built; the other rules only say that it should not be.</summary>
     public bool StopsBuilding => Id.StartsWith("DT0", StringComparison.Ordinal);
 }

@@ -72,6 +72,45 @@ public static class IssueIds
     /// <summary>The generator failed.</summary>
     public const string InternalError = "DT0099";
 
+    /// <summary>Training does not shuffle.</summary>
+    public const string NoShuffling = "DT1001";
+
+    /// <summary>A large layer without dropout behind it.</summary>
+    public const string NoDropout = "DT1003";
+
+    /// <summary>Local response normalization.</summary>
+    public const string ResponseNormalization = "DT1004";
+
+    /// <summary>An average pool inside the network.</summary>
+    public const string AveragePoolInside = "DT1005";
+
+    /// <summary>A sigmoid or hyperbolic tangent as a hidden activation.</summary>
+    public const string SaturatingActivation = "DT1006";
+
+    /// <summary>An activation before a max pool.</summary>
+    public const string ActivationBeforePool = "DT1007";
+
+    /// <summary>ReLU as a hidden activation.</summary>
+    public const string HiddenRelu = "DT1008";
+
+    /// <summary>ELU as a hidden activation.</summary>
+    public const string ExpensiveElu = "DT1009";
+
+    /// <summary>A hidden layer without batch normalization.</summary>
+    public const string NoBatchNorm = "DT1010";
+
+    /// <summary>An input that is not scaled.</summary>
+    public const string UnscaledInput = "DT1011";
+
     /// <summary>A limit of [Budget] is exceeded.</summary>
     public const string BudgetExceeded = "DT1012";
+
+    /// <summary>Xavier initialization of a convolution.</summary>
+    public const string XavierOnConvolution = "DT1013";
+
+    /// <summary>A dense layer that holds most of a convolutional network's parameters.</summary>
+    public const string LargeDenseLayer = "DT1014";
+
+    /// <summary>A wide convolution without a bottleneck.</summary>
+    public const string NoBottleneck = "DT1015";
 }

@@ -15,6 +15,7 @@ internal static class ConsumerProject
 
         /// <summary>The network under test.</summary>
         [Network(4)]
+        [Rescale(0, 1)]
         [Dense(8), BatchNorm, PRelu]
         [Dense(3), SoftmaxCrossEntropy]
         public partial class Tiny;

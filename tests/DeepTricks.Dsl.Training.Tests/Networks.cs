@@ -1,3 +1,6 @@
+// DT1006, DT1011: random numbers around zero need no scaling, and every kind of activation is to be trained.
+#pragma warning disable DT1006, DT1011
+
 namespace DeepTricks.Dsl.Training.Tests;
 
 /// <summary>The multilayer perceptron of the benchmarks.</summary>

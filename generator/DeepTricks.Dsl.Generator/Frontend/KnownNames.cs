@@ -23,6 +23,9 @@ internal static class KnownNames
     /// <summary>Whether the type is the runtime's base class of networks.</summary>
     public static bool IsNetworkBase(INamedTypeSymbol type) => IsOurs(type, "Network");
 
+    /// <summary>Whether the type is the runtime's trainer.</summary>
+    public static bool IsTrainer(INamedTypeSymbol type) => IsOurs(type, "Trainer");
+
     /// <summary>Whether the attribute is [Network].</summary>
     public static bool IsNetwork(AttributeData attribute) => IsOurs(attribute.AttributeClass, "NetworkAttribute");
 

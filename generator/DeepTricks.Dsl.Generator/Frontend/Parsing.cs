@@ -1,21 +1,45 @@
 using System.Linq;
 using System.Threading;
+using DeepTricks.Dsl.Shapes;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace DeepTricks.Dsl.Generator.Frontend;
 
-/// <summary>The first stage: from attributes and symbols to a declaration.</summary>
-internal static class Parsing
+/// <summary>
+/// The first stage: from attributes and symbols to declarations. Binding attributes takes milliseconds, since every lookup starts from a new
+/// compilation; so what was read last is kept, and read anew only when something outside of method bodies has changed.
+/// </summary>
+internal sealed class Parsing
 {
-    /// <summary>The declaration, or null where [Network] stands on the class a second time, which is C#'s to report.</summary>
-    public static NetworkDeclaration? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private volatile Memory? last;
+
+    /// <summary>All networks of a compilation.</summary>
+    public EquatableArray<Outcome<NetworkDeclaration>> Parse(Compilation compilation, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        var type = (INamedTypeSymbol)context.TargetSymbol;
-        return NetworkReader.Read(type) is { } reading && IsFirst(context, reading) ? reading.Declaration : null;
+        var surface = DeclarationSurface.Of(compilation);
+        var declarations = last is { } memory && memory.Surface.IsSameAs(surface) ? memory.Declarations : Read(compilation, cancellation);
+        last = new Memory(surface, declarations);
+        return declarations;
     }
 
-    private static bool IsFirst(GeneratorAttributeSyntaxContext context, NetworkReading reading)
-        => reading.Network.ApplicationSyntaxReference is { } reference && context.Attributes.Any(
-            attribute => attribute.ApplicationSyntaxReference is { } other && other.SyntaxTree == reference.SyntaxTree && other.Span == reference.Span);
+    private static EquatableArray<Outcome<NetworkDeclaration>> Read(Compilation compilation, CancellationToken cancellation)
+        => NetworkFinder.Find(compilation, cancellation)
+            .Select(type => Outcome.Of(() => Declaration(compilation, type, cancellation)))
+            .Where(declaration => declaration is not { Value: null, Failure: null })
+            .ToEquatableArray();
+
+    /// <summary>The declaration, or null where the class is none, or has [Network] a second time, which is C#'s to report.</summary>
+    private static NetworkDeclaration? Declaration(Compilation compilation, TypeDeclarationSyntax syntax, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is { } type
+            && NetworkReader.Read(type) is { } reading
+            && reading.Network.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == syntax
+            ? reading.Declaration
+            : null;
+    }
+
+    private sealed record Memory(DeclarationSurface Surface, EquatableArray<Outcome<NetworkDeclaration>> Declarations);
 }

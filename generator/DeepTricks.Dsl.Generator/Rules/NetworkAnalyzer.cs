@@ -1,8 +1,10 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using DeepTricks.Dsl.Generator.Diagnostics;
 using DeepTricks.Dsl.Generator.Frontend;
 using DeepTricks.Dsl.Shapes;
+using DeepTricks.Dsl.Shapes.Tricks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -32,11 +34,28 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var issue in NetworkCheck.Check(reading.Declaration).Issues)
+        var network = NetworkCheck.Check(reading.Declaration);
+        foreach (var issue in network.Issues.Concat(Advice(network)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                Descriptors.Of(issue.Id), IssueLocator.Locate(issue, reading, context.CancellationToken), issue.Message));
+            Report(context, reading, issue);
         }
+    }
+
+    /// <summary>Tricks are told about a network that can be built only: what follows from a mistake is silent.</summary>
+    private static IEnumerable<Issue> Advice(CheckedNetwork network) => network.Refusal is null ? TrickAdvice.Of(network.Spec, network.Shapes) : [];
+
+    private static void Report(SymbolAnalysisContext context, NetworkReading reading, Issue issue)
+    {
+        var descriptor = Descriptors.Of(issue.Id);
+        var others = issue.OtherLayer < 0 ? [] : new[] { IssueLocator.OfAttribute(reading.Layers[issue.OtherLayer], reading.Type, context.CancellationToken) };
+        var properties = issue.Replacement is null ? ImmutableDictionary<string, string?>.Empty : RepairProperties.Replacing(issue.Replacement);
+        context.ReportDiagnostic(Diagnostic.Create(
+            descriptor,
+            IssueLocator.Locate(issue, reading, context.CancellationToken),
+            issue.IsDisputed ? DiagnosticSeverity.Info : descriptor.DefaultSeverity,
+            others,
+            properties,
+            issue.Message));
     }
 
     private static void ReportLayersWithoutNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)

@@ -24,12 +24,18 @@ internal sealed class ShuffledOrder
     public int[] ForEpoch(int epoch)
     {
         // From the natural order and not from the last one, so that an epoch's order does not depend on those before it.
+        new RandomStream(seed, ShuffleStream | (uint)epoch).Shuffle(Natural().AsSpan());
+        return order;
+    }
+
+    /// <summary>The samples in the order of the data set, in the same array.</summary>
+    public int[] Natural()
+    {
         for (int i = 0; i < order.Length; i++)
         {
             order[i] = i;
         }
 
-        new RandomStream(seed, ShuffleStream | (uint)epoch).Shuffle(order.AsSpan());
         return order;
     }
 }

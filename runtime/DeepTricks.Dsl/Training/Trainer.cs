@@ -59,6 +59,12 @@ public sealed class Trainer<TNetwork>
     } = 128;
 
     /// <summary>
+    /// Whether every epoch visits the samples in a new random order, as it does unless set to false. Turning it off serves to compare with
+    /// other programs step by step, and is rule DT1001 elsewhere.
+    /// </summary>
+    public bool Shuffle { get; set; } = true;
+
+    /// <summary>
     /// Whether the samples that don't fill the last batch of an epoch are left out of it. They are trained as a short batch unless
     /// set. If that batch would be a single sample and the network normalizes vectors over the batch, which needs two, the sample
     /// joins the batch before.
@@ -121,7 +127,7 @@ public sealed class Trainer<TNetwork>
 
         var plan = Plan(train);
         DebugBuildWarning.SayOnce(Network, Logger);
-        var options = new TrainingOptions(Optimizer, Schedule, Epochs, ClipNorm, Seed, Logger);
+        var options = new TrainingOptions(Optimizer, Schedule, Epochs, ClipNorm, Seed, Shuffle, Logger);
         return new TrainingRun(Network, options, plan, train, validation, progress, cancellationToken).Run();
     }
 

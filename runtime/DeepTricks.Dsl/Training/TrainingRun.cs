@@ -5,7 +5,7 @@ namespace DeepTricks.Dsl;
 
 /// <summary>What a training run needs to know besides its data.</summary>
 internal sealed record TrainingOptions(
-    Optimizer Optimizer, LearningRateSchedule Schedule, int Epochs, double ClipNorm, ulong Seed, ILogger? Logger);
+    Optimizer Optimizer, LearningRateSchedule Schedule, int Epochs, double ClipNorm, ulong Seed, bool Shuffle, ILogger? Logger);
 
 /// <summary>One run of training: epochs of steps, a good state kept after each epoch.</summary>
 internal sealed class TrainingRun(
@@ -50,7 +50,7 @@ internal sealed class TrainingRun(
 
     private void RunEpoch(TrainingProgram program, int epoch, TrainingSnapshot lastGood)
     {
-        int[] samples = order.ForEpoch(epoch);
+        int[] samples = options.Shuffle ? order.ForEpoch(epoch) : order.Natural();
         long totalSteps = (long)options.Epochs * plan.Batches;
         meter.StartEpoch();
         for (int i = 0; i < plan.Batches; i++)

@@ -16,9 +16,15 @@ public class GeneratorBenchmarks
     [IterationSetup(Target = nameof(KeystrokeElsewhere))]
     public void TypeElsewhere() => scenario.TypeElsewhere();
 
+    [IterationSetup(Target = nameof(RenamingElsewhere))]
+    public void RenameElsewhere() => scenario.RenameElsewhere();
+
     [Benchmark]
     public TimeSpan KeystrokeInside() => scenario.Generate();
 
     [Benchmark]
     public TimeSpan KeystrokeElsewhere() => scenario.Generate();
+
+    [Benchmark]
+    public TimeSpan RenamingElsewhere() => scenario.Generate();
 }

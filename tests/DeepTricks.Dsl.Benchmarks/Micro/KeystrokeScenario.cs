@@ -1,25 +1,31 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using DeepTricks.Dsl.Generator;
+using DeepTricks.Dsl.Generator.Rules;
 using DeepTricks.Dsl.Shapes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace DeepTricks.Dsl.Benchmarks.Micro;
 
 /// <summary>
 /// An editor with a project of many files, one of which declares a deep network, and somebody who types. What is timed is the generator's run
-/// after a keystroke; the compiler has parsed the changed file before.
+/// after a keystroke, and the analyzers' on the changed file; the compiler has parsed the file before.
 /// </summary>
 internal sealed class KeystrokeScenario
 {
     private const int Blocks = 16;
 
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers = [new NetworkAnalyzer()];
+
     private readonly SyntaxTree[] files;
     private Compilation compilation;
     private GeneratorDriver driver;
+    private SyntaxTree changed;
     private int keystrokes;
 
     /// <summary>Opens the project and lets the generator run once.</summary>
@@ -27,6 +33,7 @@ internal sealed class KeystrokeScenario
     public KeystrokeScenario(int fileCount = 200)
     {
         files = [Parse(Network(16)), .. Enumerable.Range(1, fileCount - 1).Select(number => Parse(Other(number, 0)))];
+        changed = files[0];
         compilation = CSharpCompilation.Create(
             "Project",
             files,
@@ -52,12 +59,26 @@ internal sealed class KeystrokeScenario
     /// <summary>Changes a number in a method of another file.</summary>
     public void TypeElsewhere() => Replace(1, Other(1, ++keystrokes));
 
+    /// <summary>Renames a member in another file.</summary>
+    public void RenameElsewhere() => Replace(1, Other(1, 0).Replace("Count", "Count" + ++keystrokes, StringComparison.Ordinal));
+
     /// <summary>Runs the generator on the project as it is now.</summary>
     public TimeSpan Generate()
     {
         long start = Stopwatch.GetTimestamp();
         driver = driver.RunGenerators(compilation);
         return Stopwatch.GetElapsedTime(start);
+    }
+
+    /// <summary>Runs the analyzers on the changed file, as an editor does.</summary>
+    /// <returns>What they took themselves: the compiler's own work on the file is not theirs.</returns>
+    public TimeSpan Analyze()
+    {
+        var output = compilation.AddSyntaxTrees(driver.GetRunResult().GeneratedTrees);
+        var analysis = output.WithAnalyzers(Analyzers, new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: true));
+        var result = analysis.GetAnalysisResultAsync(output.GetSemanticModel(changed), filterSpan: null, CancellationToken.None).GetAwaiter().GetResult();
+        return result.AnalyzerTelemetryInfo.Values.Aggregate(TimeSpan.Zero, (sum, analyzer) => sum + analyzer.ExecutionTime);
     }
 
     private static string Network(int filters)
@@ -107,6 +128,6 @@ internal sealed class KeystrokeScenario
         // Parsed as an editor does it: from the tree before and the change.
         var tree = files[file].WithChangedText(SourceText.From(text));
         compilation = compilation.ReplaceSyntaxTree(files[file], tree);
-        files[file] = tree;
+        files[file] = changed = tree;
     }
 }

@@ -1,3 +1,6 @@
+// DT1011: the peers get the same numbers, and they are scaled already.
+#pragma warning disable DT1011
+
 namespace DeepTricks.Dsl.Benchmarks.Networks;
 
 /// <summary>The convolutional network of the comparison, for images of 28x28 gray pixels.</summary>

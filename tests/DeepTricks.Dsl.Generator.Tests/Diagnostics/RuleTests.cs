@@ -18,18 +18,21 @@ public class RuleTests
     [MemberData(nameof(Ids))]
     public void A_rule_is_complete(string id)
     {
-        var descriptor = id == IssueIds.InternalError ? Descriptors.InternalError : Descriptors.Of(id);
+        var descriptor = id switch { IssueIds.InternalError => Descriptors.InternalError, IssueIds.NoShuffling => Descriptors.NoShuffling, _ => Descriptors.Of(id) };
         Assert.Equal(id, descriptor.Id);
         string root = Root();
         string page = File.ReadAllText(Path.Combine(root, descriptor.HelpLinkUri));
         Assert.StartsWith($"# {id}: {descriptor.Title}\n\n", page, StringComparison.Ordinal);
+        Assert.Contains($"[{id}]({id}.md)", File.ReadAllText(Path.Combine(root, "generator/docs/rules/README.md")), StringComparison.Ordinal);
+        Assert.Equal(id.StartsWith("DT0", StringComparison.Ordinal), descriptor.CustomTags.Contains(WellKnownDiagnosticTags.NotConfigurable));
         string releases = File.ReadAllText(Path.Combine(root, "generator/DeepTricks.Dsl.Generator/Diagnostics/AnalyzerReleases.Unshipped.md"));
         Assert.Contains($"{id}  | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}\n", releases, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_analyzer_reports_every_rule_but_failures() => Assert.Equal(
-        All.Where(id => id != IssueIds.InternalError).Order(), new NetworkAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order());
+    public void The_analyzers_report_every_rule_but_failures() => Assert.Equal(
+        All.Where(id => id != IssueIds.InternalError).Order(),
+        new NetworkAnalyzer().SupportedDiagnostics.Concat(new ShufflingAnalyzer().SupportedDiagnostics).Select(descriptor => descriptor.Id).Order());
 
     [Fact]
     public void A_failing_stage_is_a_failure_and_no_exception()

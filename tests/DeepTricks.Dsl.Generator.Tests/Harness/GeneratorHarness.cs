@@ -38,8 +38,16 @@ internal static class GeneratorHarness
         parseOptions: Compilations.Parsing,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
-    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation)
-        => [.. compilation.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id)];
+    /// <summary>What the analyzers advise about a compilation, in source order: the tricks, without errors of form and shape.</summary>
+    public static IReadOnlyList<Diagnostic> Advice(Compilation compilation) => [.. AnalyzeAll(compilation).Where(IsAdvice)];
+
+    private static bool IsAdvice(Diagnostic diagnostic) => diagnostic.Id.StartsWith("DT1", StringComparison.Ordinal) && diagnostic.Id != "DT1012";
+
+    /// <summary>Errors and exceeded budgets: sources that show one thing need not follow every trick.</summary>
+    private static ImmutableArray<Diagnostic> Analyze(Compilation compilation) => [.. AnalyzeAll(compilation).Where(diagnostic => !IsAdvice(diagnostic))];
+
+    private static IEnumerable<Diagnostic> AnalyzeAll(Compilation compilation)
+        => compilation.WithAnalyzers([new NetworkAnalyzer(), new ShufflingAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id);
 
     private static IEnumerable<string> Describe(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.ToString());
 }

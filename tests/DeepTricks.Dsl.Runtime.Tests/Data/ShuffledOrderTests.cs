@@ -73,4 +73,12 @@ public sealed class ShuffledOrderTests
         Assert.Same(first, order.ForEpoch(2));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 500);
     }
+
+    [Fact]
+    public void The_natural_order_is_that_of_the_data_set()
+    {
+        var order = new ShuffledOrder(5, seed: 1);
+        order.ForEpoch(1);
+        Assert.Equal([0, 1, 2, 3, 4], order.Natural());
+    }
 }
