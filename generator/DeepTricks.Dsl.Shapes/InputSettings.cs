@@ -9,6 +9,21 @@ public static class InputSettings
     /// <summary>The layer index that stands for the input.</summary>
     public const int LayerIndex = -1;
 
+    /// <summary>The setting of an Input layer that holds its <see cref="SampleRank"/>.</summary>
+    public const string Rank = "Rank";
+
+    /// <summary>The shape that an Input layer declares.</summary>
+    public static SampleShape ShapeOf(LayerSpec input)
+        => new((SampleRank)input.Int(Rank), input.Int("Height"), input.Int("Width"), input.Int("Channels"));
+
+    /// <summary>Whether a sample of that rank has the size, by the name that an Input layer gives it.</summary>
+    public static bool HasSize(SampleRank rank, string size) => size switch
+    {
+        "Height" => rank == SampleRank.Image,
+        "Width" => rank != SampleRank.Vector,
+        _ => true,
+    };
+
     /// <summary>The sizes of a sample, in the order of <c>[Network(...)]</c>.</summary>
     public static EquatableArray<Setting> Of(SampleShape input) => input.Rank switch
     {

@@ -69,6 +69,21 @@ public static class IssueIds
     /// <summary>Layers stand on a class without [Network].</summary>
     public const string LayersWithoutNetwork = "DT0022";
 
+    /// <summary>A tap of that name is not declared above.</summary>
+    public const string UnknownTap = "DT0023";
+
+    /// <summary>Nothing reads a tap.</summary>
+    public const string UnusedTap = "DT0024";
+
+    /// <summary>Two taps have one name, or a tap's name is empty.</summary>
+    public const string TapNameTaken = "DT0025";
+
+    /// <summary>Nothing reads a layer's output.</summary>
+    public const string ValueDropped = "DT0026";
+
+    /// <summary>The shapes of joined values do not fit.</summary>
+    public const string JoinMismatch = "DT0027";
+
     /// <summary>The generator failed.</summary>
     public const string InternalError = "DT0099";
 

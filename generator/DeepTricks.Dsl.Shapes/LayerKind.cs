@@ -51,12 +51,33 @@ public enum LayerKind
     /// <summary>Zeroes a random part of the values in training.</summary>
     Dropout,
 
-    /// <summary>Softmax and cross-entropy against a class index: a loss, and the last layer.</summary>
+    /// <summary>Repeats every position along each axis.</summary>
+    Upsample,
+
+    /// <summary>Another part of the sample, with a shape of its own.</summary>
+    Input,
+
+    /// <summary>Names the current value; computes nothing.</summary>
+    Tap,
+
+    /// <summary>Goes back to a tap; computes nothing.</summary>
+    From,
+
+    /// <summary>Tapped values side by side along the channels.</summary>
+    Concat,
+
+    /// <summary>The sum of tapped values.</summary>
+    Add,
+
+    /// <summary>The product of tapped values.</summary>
+    Multiply,
+
+    /// <summary>Softmax and cross-entropy against a class index: a loss.</summary>
     SoftmaxCrossEntropy,
 
-    /// <summary>Sigmoid and cross-entropy against numbers in [0, 1]: a loss, and the last layer.</summary>
+    /// <summary>Sigmoid and cross-entropy against numbers in [0, 1]: a loss.</summary>
     BinaryCrossEntropy,
 
-    /// <summary>The mean of squared differences: a loss, and the last layer.</summary>
+    /// <summary>The mean of squared differences: a loss.</summary>
     MeanSquaredError,
 }

@@ -51,6 +51,9 @@ public static class LayerNames
     public static string Group(string layerName)
         => layerName.Length == 0 ? layerName : char.ToUpperInvariant(layerName[0]).ToString() + layerName.Substring(1);
 
+    /// <summary>Whether a layer's name is one that people see: wires have none.</summary>
+    public static bool IsNamed(LayerSpec layer) => !LayerSchema.Of(layer.Kind).IsWire;
+
     /// <summary>Whether a member of the class that holds the groups has this name, whatever the case.</summary>
     public static bool IsReserved(string group) => Reserved.Contains(group);
 

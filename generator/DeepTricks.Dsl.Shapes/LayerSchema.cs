@@ -13,11 +13,20 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
     /// <summary>The schemas of all kinds, in the order of <see cref="LayerKind"/>.</summary>
     public static IReadOnlyList<LayerSchema> All { get; } = Layers.LayerRules.All.Select(rule => rule.Schema).ToArray();
 
-    /// <summary>Whether the kind is a loss, and therefore the last layer.</summary>
+    /// <summary>Whether the kind is a loss: it ends a path from the input.</summary>
     public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError;
 
-    /// <summary>Whether the kind belongs to the input, and therefore stands before all others.</summary>
+    /// <summary>Whether the kind belongs to an input, and therefore stands directly behind it.</summary>
     public bool IsInputLayer => Kind is LayerKind.Rescale;
+
+    /// <summary>Whether the kind only names values: it computes nothing, and has no name of its own.</summary>
+    public bool IsWire => Kind is LayerKind.Tap or LayerKind.From;
+
+    /// <summary>Whether the kind joins several values into one.</summary>
+    public bool IsJoin => Kind is LayerKind.Concat or LayerKind.Add or LayerKind.Multiply;
+
+    /// <summary>Whether the kind names taps.</summary>
+    public bool HasTaps => IsWire || IsJoin;
 
     /// <summary>Whether layers of this kind have parameters that are trained.</summary>
     public bool IsTrained => Kind is LayerKind.Conv or LayerKind.Dense or LayerKind.BatchNorm or LayerKind.PRelu;
@@ -34,5 +43,6 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
     /// </summary>
     public static IEnumerable<SettingSchema> HyperparametersOf(LayerSpec declared)
         => Of(declared.Kind).Settings.Where(setting => !setting.IsStructural
-            && (setting.Name != InitSettings.Deviation || InitSettings.TakesDeviation(declared.Int(InitSettings.Init))));
+            && (setting.Name != InitSettings.Deviation || InitSettings.TakesDeviation(declared.Int(InitSettings.Init)))
+            && (declared.Kind != LayerKind.Input || InputSettings.HasSize((SampleRank)declared.Int(InputSettings.Rank), setting.Name)));
 }

@@ -6,11 +6,14 @@ namespace DeepTricks.Dsl.Shapes;
 public readonly record struct Setting(string Name, double Value);
 
 /// <summary>
-/// A layer as declared, or as changed by run-time hyperparameters: its kind, its name (<c>conv1</c>) and every number of its kind
-/// , defaults filled in, in the schema's order.
+/// A layer as declared, or as changed by run-time hyperparameters: its kind, its name (<c>conv1</c>) and every number of its kind,
+/// defaults filled in, in the schema's order.
 /// </summary>
 public sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<Setting> Settings)
 {
+    /// <summary>The taps that the attribute names, in order: one of Tap and From, any number of a join.</summary>
+    public EquatableArray<string> Taps { get; init; }
+
     /// <summary>The value of a setting that the layer's schema has.</summary>
     public double this[string setting] => Settings.First(s => s.Name == setting).Value;
 

@@ -24,12 +24,19 @@ public static class LayerText
             }
         }
 
+        if (layer.Kind == LayerKind.Input)
+        {
+            arguments = [.. InputSettings.Of(InputSettings.ShapeOf(layer)).Select(size => Number(size.Value))];
+        }
+
+        arguments.InsertRange(0, layer.Taps.Select(tap => "\"" + tap + "\""));
         string name = LayerSchema.Of(layer.Kind).AttributeName;
         return arguments.Count == 0 ? name : name + "(" + string.Join(", ", arguments) + ")";
     }
 
     /// <summary>The layer as messages begin: <c>'Conv(64, 31, Padding = Padding.None)' (conv2)</c>.</summary>
-    public static string Described(LayerSpec layer) => "'" + Declaration(layer) + "' (" + layer.Name + ")";
+    public static string Described(LayerSpec layer)
+        => "'" + Declaration(layer) + "'" + (LayerSchema.Of(layer.Kind).IsWire ? "" : " (" + layer.Name + ")");
 
     /// <summary>A setting's value as one writes it in a declaration.</summary>
     public static string Value(string setting, double value) => (setting, value) switch

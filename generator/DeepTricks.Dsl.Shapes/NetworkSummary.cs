@@ -18,7 +18,7 @@ public static class NetworkSummary
     {
         var totals = NetworkTotals.Of(shapes);
         var rows = new List<string[]> { Headings, new[] { "input", InputSettings.Declaration(spec.Input), spec.Input.ToString(), "", "", "" } };
-        rows.AddRange(shapes.Select(shape => new[]
+        rows.AddRange(shapes.Where(shape => !LayerSchema.Of(shape.Layer.Kind).IsWire).Select(shape => new[]
         {
             shape.Layer.Name,
             LayerText.Declaration(shape.Layer),

@@ -18,7 +18,7 @@ public readonly record struct NetworkTotals(long TrainedParameters, long WeightB
         layers.Sum(TrainedParametersOf),
         layers.Sum(WeightBytesOf),
         layers.Aggregate(0L, (sum, layer) => sum > long.MaxValue - layer.FlopsPerSample ? long.MaxValue : sum + layer.FlopsPerSample),
-        (layers.Take(1).Sum(layer => layer.Input.Count) + layers.Where(layer => !LayerSchema.Of(layer.Layer.Kind).IsLoss).Sum(layer => layer.Output.Count)) * BytesPerNumber);
+        (layers.Take(1).Sum(layer => layer.Input.Count) + layers.Where(layer => !LayerSchema.Of(layer.Layer.Kind).IsLoss && !LayerSchema.Of(layer.Layer.Kind).IsWire).Sum(layer => layer.Output.Count)) * BytesPerNumber);
 
     /// <summary>Numbers of a layer that training changes.</summary>
     public static long TrainedParametersOf(LayerShape layer) => layer.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Count);

@@ -22,9 +22,11 @@ public static class ShapeInference
             issues.AddRange(SettingCheck.Issues(spec.Layers[i], i));
         }
 
+        var wiring = NetworkWiring.Of(spec.Layers);
         issues.AddRange(NameCheck.Issues(spec));
-        issues.AddRange(OrderCheck.Issues(spec));
-        var shapes = inputFits ? Walk(spec, issues) : [];
+        issues.AddRange(wiring.Issues);
+        issues.AddRange(OrderCheck.Issues(spec, wiring));
+        var shapes = inputFits ? new Walk(spec, wiring, issues).Shapes() : [];
         if (!issues.Any(issue => issue.StopsBuilding))
         {
             issues.AddRange(BudgetCheck.Issues(spec, NetworkTotals.Of(shapes)));
@@ -33,43 +35,53 @@ public static class ShapeInference
         return new InferenceResult(shapes.ToEquatableArray(), issues.OrderBy(issue => issue.LayerIndex).ToEquatableArray());
     }
 
-    /// <summary>The shapes up to the loss, or up to the first layer that does not fit.</summary>
-    private static List<LayerShape> Walk(NetworkSpec spec, List<Issue> issues)
+    /// <summary>The way down the layers, with the values that have been made.</summary>
+    private sealed class Walk(NetworkSpec spec, NetworkWiring wiring, List<Issue> issues)
     {
-        var shapes = new List<LayerShape>();
-        var wrong = new HashSet<int>(issues.Where(issue => issue.Id == IssueIds.SettingOutOfRange).Select(issue => issue.LayerIndex));
-        var shape = spec.Input;
-        LayerSpec? flattenedBy = null;
-        for (int i = 0; i < spec.Layers.Count; i++)
+        private readonly List<LayerShape> shapes = [];
+        private readonly Dictionary<int, LayerSpec?> flattenedBy = new() { [NetworkWiring.Sample] = null };
+
+        /// <summary>The shapes up to the first layer that does not fit.</summary>
+        public List<LayerShape> Shapes()
         {
-            var layer = spec.Layers[i];
-            var rule = LayerRules.Of(layer.Kind);
-            if (wrong.Contains(i) && !rule.KeepsShape)
+            var wrong = new HashSet<int>(issues.Where(issue => issue.Id == IssueIds.SettingOutOfRange).Select(issue => issue.LayerIndex));
+            for (int i = 0; i < spec.Layers.Count; i++)
             {
-                break;
+                var layer = spec.Layers[i];
+                var rule = LayerRules.Of(layer.Kind);
+                bool isInput = layer.Kind == LayerKind.Input;
+                var inputs = isInput ? [NetworkWiring.Sample] : wiring.InputsOf(i);
+                if ((wrong.Contains(i) && !rule.KeepsShape) || inputs.Count == 0 || rule.Infer(Place(i, inputs)) is not { } inferred)
+                {
+                    break;
+                }
+
+                shapes.Add(inferred);
+                bool flattens = inferred.Input.Rank != SampleRank.Vector && inferred.Output.Rank == SampleRank.Vector;
+                flattenedBy[i] = isInput ? null : flattens ? layer : flattenedBy[inputs[0]];
             }
 
-            string inputName = i == 0 ? "input, the sample," : "input '" + spec.Layers[i - 1].Name + "'";
-            var next = i + 1 < spec.Layers.Count ? spec.Layers[i + 1] : null;
-            if (rule.Infer(new LayerPlace(layer, i, shape, inputName, next, flattenedBy, issues)) is not { } inferred)
-            {
-                break;
-            }
-
-            shapes.Add(inferred);
-            if (rule.Schema.IsLoss)
-            {
-                break;
-            }
-
-            if (shape.Rank != SampleRank.Vector && inferred.Output.Rank == SampleRank.Vector)
-            {
-                flattenedBy = layer;
-            }
-
-            shape = inferred.Output;
+            return shapes;
         }
 
-        return shapes;
+        private LayerPlace Place(int index, IReadOnlyList<int> inputs)
+        {
+            var layer = spec.Layers[index];
+            var next = index + 1 < spec.Layers.Count ? spec.Layers[index + 1] : null;
+            var operands = inputs.Select((value, i) => (Named(layer, value, inputs.Count, i), ShapeOf(value))).ToList();
+            string tap = wiring.TapOf(index) is { } name ? " (tap '" + name + "')" : "";
+            string input = inputs[0] == NetworkWiring.Sample ? "input, the sample," : "input '" + spec.Layers[inputs[0]].Name + "'" + tap;
+            return new LayerPlace(layer, index, ShapeOf(inputs[0]), input, next, flattenedBy[inputs[0]], issues, operands);
+        }
+
+        private SampleShape ShapeOf(int value) => value == NetworkWiring.Sample ? spec.Input : shapes[value].Output;
+
+        /// <summary>A joined value as messages call it: its tap, or the layer above.</summary>
+        private string Named(LayerSpec layer, int value, int count, int operand)
+        {
+            int tap = operand - (count - layer.Taps.Count);
+            string maker = value == NetworkWiring.Sample ? "the sample" : "'" + spec.Layers[value].Name + "'";
+            return layer.Taps.Count > 0 && tap >= 0 ? "tap '" + layer.Taps[tap] + "' (" + maker + ")" : maker;
+        }
     }
 }

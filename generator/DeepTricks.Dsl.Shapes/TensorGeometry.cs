@@ -29,6 +29,26 @@ public readonly record struct TensorGeometry(int Height, int Width, int Channels
     /// <param name="borderX">Pixels of zeros on the left, and as many on the right.</param>
     public static TensorGeometry Dense(SampleShape shape, int borderY = 0, int borderX = 0) => Of(shape, borderY, borderX, shape.Channels);
 
+    /// <summary>Channels of a pixel that kernels write: those of the tensor, rounded up to whole vectors.</summary>
+    public int Padded => Stride % Granularity == 0 ? RoundUp(Channels) : Channels;
+
+    /// <summary>
+    /// Whether a part of a joint tensor can lie inside it: it starts at a whole vector, and what rounds its channels up is its own or behind the
+    /// last part.
+    /// </summary>
+    /// <param name="joint">Layout of the joint tensor.</param>
+    /// <param name="offset">Channels in front of the part.</param>
+    /// <param name="channels">Channels of the part.</param>
+    public static bool CanLieInside(TensorGeometry joint, int offset, int channels) =>
+        offset % Granularity == 0 && (channels % Granularity == 0 || offset + channels == joint.Channels);
+
+    /// <summary>The layout of a part of a joint tensor: inside it where that can be, else <paramref name="apart"/>.</summary>
+    /// <param name="joint">Layout of the joint tensor.</param>
+    /// <param name="offset">Channels in front of the part.</param>
+    /// <param name="apart">The layout of the part as a tensor of its own.</param>
+    public static TensorGeometry Inside(TensorGeometry joint, int offset, TensorGeometry apart) =>
+        CanLieInside(joint, offset, apart.Channels) ? joint with { Channels = apart.Channels } : apart;
+
     /// <summary>The number of floats that a vector of this many numbers takes.</summary>
     public static int RoundUp(int floats) => (floats + Granularity - 1) / Granularity * Granularity;
 

@@ -47,8 +47,8 @@ public sealed class ConvolutionTests
         var input = TensorGeometry.Of(new SampleShape(SampleRank.Image, size, size, channels), pad, pad);
         var output = TensorGeometry.Of(new SampleShape(SampleRank.Image, (int)window.OutputHeight(size), (int)window.OutputWidth(size), outputs));
 
-        Assert.Equal(transformed, new ConvolutionPlan(input, output, window, true, Precision.Single).TransformedLength > 0);
-        Assert.Equal(0, new ConvolutionPlan(input, output, window, true, Precision.Strict).TransformedLength);
+        Assert.Equal(transformed, new ConvolutionPlan(input, output, window, true, TensorGeometry.Of(new SampleShape(SampleRank.Image, input.Height, input.Width, input.Channels)), Precision.Single).TransformedLength > 0);
+        Assert.Equal(0, new ConvolutionPlan(input, output, window, true, TensorGeometry.Of(new SampleShape(SampleRank.Image, input.Height, input.Width, input.Channels)), Precision.Strict).TransformedLength);
     }
 
     private static void Compare<TLanes>(int seed)
@@ -81,7 +81,7 @@ public sealed class ConvolutionTests
         var results = new List<float[]>[2];
         foreach (var precision in new[] { Precision.Strict, Precision.Single })
         {
-            var plan = new ConvolutionPlan(input, output, window, true, precision);
+            var plan = new ConvolutionPlan(input, output, window, true, TensorGeometry.Of(new SampleShape(SampleRank.Image, input.Height, input.Width, input.Channels)), precision);
             Assert.Equal(precision == Precision.Single, plan.TransformedLength > 0);
             results[precision == Precision.Strict ? 0 : 1] = Run<TLanes>(plan, memory, images, samples, firstCall, weights, gradients, input, output);
         }
@@ -132,10 +132,10 @@ public sealed class ConvolutionTests
         plan.BeginWeightGradient(weightGradient, components);
         foreach (var (first, end) in new[] { (0, firstCall), (firstCall, samples) })
         {
-            plan.Spread<TLanes>(gradients + ((nint)first * output.Height * output.Width * output.Stride), end - first, deltas);
+            plan.Spread<TLanes>(new TensorGeometry(output.Height, output.Width, output.Channels, output.Stride, output.Width * output.Stride, output.Height * output.Width * output.Stride, 0), gradients + ((nint)first * output.Height * output.Width * output.Stride), end - first, deltas);
             plan.WeightGradient<TLanes>(images + ((nint)first * input.Length), deltas, end - first, weightGradient, components, workspace);
             plan.BiasGradient<TLanes>(deltas, end - first, biasGradient);
-            plan.InputGradient<TLanes>(deltas, end - first, flipped, inputGradient + ((nint)first * inputGradientLength), workspace);
+            plan.InputGradient<TLanes>(deltas, end - first, flipped, inputGradient + ((nint)first * inputGradientLength), false, workspace);
         }
 
         plan.FinishWeightGradient<TLanes>(weightGradient, components, workspace);

@@ -123,6 +123,31 @@ internal static class Descriptors
         "DT0022", "Layers need [Network]", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0022.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    /// <summary>DT0023: taps are declared before they are read.</summary>
+    public static readonly DiagnosticDescriptor UnknownTap = new(
+        "DT0023", "Taps are declared before they are read", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0023.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0024: taps are read.</summary>
+    public static readonly DiagnosticDescriptor UnusedTap = new(
+        "DT0024", "Taps are read", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0024.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0025: tap names differ.</summary>
+    public static readonly DiagnosticDescriptor TapNameTaken = new(
+        "DT0025", "Tap names differ", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0025.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0026: every value is read.</summary>
+    public static readonly DiagnosticDescriptor ValueDropped = new(
+        "DT0026", "Every value is read", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0026.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0027: joined values fit each other.</summary>
+    public static readonly DiagnosticDescriptor JoinMismatch = new(
+        "DT0027", "Joined values fit each other", "{0}", Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0027.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>DT0099: the network compiler failed.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "DT0099", "The network compiler failed", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0099.md",
@@ -209,6 +234,11 @@ internal static class Descriptors
         NothingToTrain,
         LossShape,
         LayersWithoutNetwork,
+        UnknownTap,
+        UnusedTap,
+        TapNameTaken,
+        ValueDropped,
+        JoinMismatch,
         NoDropout,
         ResponseNormalization,
         AveragePoolInside,

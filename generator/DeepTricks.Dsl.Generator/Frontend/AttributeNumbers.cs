@@ -22,11 +22,24 @@ internal static class AttributeNumbers
     /// <summary>All settings of a layer in the schema's order, defaults filled in; NaN where a number is missing.</summary>
     public static IEnumerable<Setting> Settings(AttributeData layer, LayerSchema schema) => schema.Settings.Select(setting =>
     {
+        if (schema.Kind == LayerKind.Input)
+        {
+            return new Setting(setting.Name, OfInput(Input(layer), setting.Name));
+        }
+
         var constant = setting.Position >= 0 ? Positional(layer, setting.Position) : Named(layer, setting.Name);
         return new Setting(setting.Name, Number(constant) ?? setting.Default);
     });
 
-    /// <summary>The shape of a sample, by the number of arguments of [Network].</summary>
+    /// <summary>The taps that a layer names, in order.</summary>
+    public static EquatableArray<string> Taps(AttributeData layer, LayerSchema schema) => schema.HasTaps
+        ? layer.ConstructorArguments
+            .SelectMany(argument => argument.Kind == TypedConstantKind.Array ? argument.IsNull ? [] : argument.Values.AsEnumerable() : [argument])
+            .Select(argument => argument.Value as string ?? string.Empty)
+            .ToEquatableArray()
+        : default;
+
+    /// <summary>The shape of a sample, by the number of arguments of [Network] or [Input].</summary>
     public static SampleShape Input(AttributeData network)
     {
         var sizes = network.ConstructorArguments.Select(argument => (int)(Number(argument) ?? 1)).ToArray();
@@ -46,6 +59,14 @@ internal static class AttributeNumbers
         return new BudgetSpec(
             Limit(nameof(BudgetSpec.Parameters)), Limit(nameof(BudgetSpec.WeightBytes)), Limit(nameof(BudgetSpec.Flops)), Limit(nameof(BudgetSpec.ActivationBytes)));
     }
+
+    private static double OfInput(SampleShape shape, string setting) => setting switch
+    {
+        "Height" => shape.Height,
+        "Width" => shape.Width,
+        "Channels" => shape.Channels,
+        _ => (int)shape.Rank,
+    };
 
     private static TypedConstant? Positional(AttributeData attribute, int position)
         => position < attribute.ConstructorArguments.Length ? attribute.ConstructorArguments[position] : null;

@@ -44,7 +44,10 @@ internal static class NetworkReader
         var kinds = attributes.Select(attribute => KnownNames.LayerKind(attribute)!.Value).ToList();
         var names = LayerNames.Assign(kinds.Zip(attributes, (kind, attribute) => (kind, AttributeNumbers.Name(attribute))));
         return kinds
-            .Select((kind, i) => new LayerSpec(kind, names[i], AttributeNumbers.Settings(attributes[i], LayerSchema.Of(kind)).ToEquatableArray()))
+            .Select((kind, i) => new LayerSpec(kind, names[i], AttributeNumbers.Settings(attributes[i], LayerSchema.Of(kind)).ToEquatableArray())
+            {
+                Taps = AttributeNumbers.Taps(attributes[i], LayerSchema.Of(kind)),
+            })
             .ToEquatableArray();
     }
 }

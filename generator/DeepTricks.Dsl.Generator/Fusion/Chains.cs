@@ -18,7 +18,7 @@ internal static class Chains
             var before = fused.Stages[i - 1];
             var stage = fused.Stages[i];
             if (before.Kind == StageKind.Chain && stage.Kind == StageKind.Chain && stage.Source == before.Result
-                && fused.Readers(before.Result).Count() == 1 && CanJoin(fused, before, stage.Nodes[0]))
+                && fused.SoleReader(before.Result) == stage && CanJoin(fused, before, stage.Nodes[0]))
             {
                 before.Nodes.AddRange(stage.Nodes);
                 fused.Stages.RemoveAt(i);

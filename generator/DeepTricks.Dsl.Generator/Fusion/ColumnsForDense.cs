@@ -16,7 +16,7 @@ internal static class ColumnsForDense
     {
         foreach (var stage in fused.Stages.Where(s => s.Kind == StageKind.Dense))
         {
-            var chain = fused.Readers(stage.Result).SingleOrDefault(s => s.Kind == StageKind.Chain);
+            var chain = fused.ChainBehind(stage);
             if (chain?.Normalization is null && stage.Shape.Channels < WideOutputs)
             {
                 continue;

@@ -1,3 +1,4 @@
+using System.Linq;
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Fusion;
@@ -7,11 +8,14 @@ internal static class RescaleIntoGather
 {
     public static void Run(FusedNetwork fused)
     {
-        if (fused.Graph.Spec.Layers[0].Kind == LayerKind.Rescale)
+        for (int i = 0; i < fused.Gathers.Count; i++)
         {
-            fused.GatheredRescale = 0;
-            fused.Gathered = fused.Stages[0].Result;
-            fused.Stages.RemoveAt(0);
+            var gather = fused.Gathers[i];
+            if (fused.SoleReader(gather.Value) is { } stage && fused.Graph.Spec.Layers[stage.FirstLayer].Kind == LayerKind.Rescale)
+            {
+                fused.Gathers[i] = gather with { Value = stage.Result, Rescale = stage.FirstLayer };
+                fused.Stages.Remove(stage);
+            }
         }
     }
 }

@@ -26,7 +26,19 @@ internal enum StageKind
     /// <summary>Softmax inside the network.</summary>
     Softmax,
 
-    /// <summary>The loss.</summary>
+    /// <summary>Repetition of positions.</summary>
+    Upsample,
+
+    /// <summary>Values side by side along the channels; parts lie in the joint tensor from the start where they can.</summary>
+    Concat,
+
+    /// <summary>The sum of values.</summary>
+    Add,
+
+    /// <summary>The product of values.</summary>
+    Multiply,
+
+    /// <summary>A loss.</summary>
     Loss,
 }
 
@@ -60,8 +72,11 @@ internal sealed class Stage(StageKind kind, Node node)
     /// <summary>The last layer, whose output the stage stores.</summary>
     public int LastLayer => Nodes[Nodes.Count - 1].Layer;
 
-    /// <summary>Id of the value that it reads.</summary>
-    public int Source => Nodes[0].Inputs[0];
+    /// <summary>Ids of the values that it reads; several only for joins.</summary>
+    public EquatableArray<int> Sources => Nodes[0].Inputs;
+
+    /// <summary>Id of the first value that it reads.</summary>
+    public int Source => Sources[0];
 
     /// <summary>Id of the value that it stores.</summary>
     public int Result => Nodes[Nodes.Count - 1].Id;

@@ -9,7 +9,7 @@ internal static class SumsForNormalization
     {
         foreach (var stage in fused.Stages.Where(s => s.Kind == StageKind.Chain && s.Normalization is not null && s.Domain == StageDomain.Samples))
         {
-            if (fused.Producer(stage.Source) is { Kind: StageKind.Convolution } producer)
+            if (fused.Producer(stage.Source) is { Kind: StageKind.Convolution } producer && fused.ChainBehind(producer) == stage)
             {
                 producer.SumsOutput = true;
             }

@@ -18,7 +18,12 @@ internal static class GraphVerifier
             {
                 var forward = graph.Nodes.Single(n => !n.IsBackward && n.Layer == node.Layer);
                 Demand(graph.Nodes[node.Inputs[0]].Shape.Count == forward.Shape.Count, node, "takes a gradient that is not shaped like its layer's output");
-                Demand(node.Shape == graph.Nodes[forward.Inputs[0]].Shape, node, "is not shaped like its layer's input");
+                Demand(node.Shape == graph.Nodes[forward.Inputs[node.Operand]].Shape, node, "is not shaped like its layer's input");
+            }
+
+            if (node.Operation == Operation.GradientSum)
+            {
+                Demand(node.Inputs.All(i => graph.Nodes[i].Shape == node.Shape), node, "adds gradients of different shapes");
             }
 
             if (node.Operation == Operation.ParameterGradient)
@@ -27,7 +32,11 @@ internal static class GraphVerifier
             }
         }
 
-        Demand(graph.Nodes.Count(n => n.Operation == Operation.Loss) == 1, graph.Nodes[0], "is in a graph without exactly one loss");
+        Demand(graph.Nodes.Any(n => n.Operation == Operation.Loss), graph.Nodes[0], "is in a graph without a loss");
+        foreach (var node in graph.Nodes.Where(n => !n.IsBackward && n.Operation != Operation.Loss))
+        {
+            Demand(graph.Nodes.Any(n => !n.IsBackward && n.Inputs.Contains(node.Id)), node, "is read by nothing");
+        }
     }
 
     private static void Demand(bool holds, Node node, string violation)

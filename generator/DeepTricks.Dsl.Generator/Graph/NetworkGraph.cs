@@ -24,6 +24,14 @@ internal sealed class NetworkGraph(NetworkSpec spec, EquatableArray<LayerShape> 
         return node;
     }
 
+    /// <summary>Adds the gradient of one of a layer's inputs and returns it.</summary>
+    public Node AddInputGradient(int layer, int operand, SampleShape shape, Node outputGradient, Node input)
+    {
+        var node = new Node(nodes.Count, Operation.InputGradient, layer, EquatableArray.Of(outputGradient.Id, input.Id), shape) { Operand = operand };
+        nodes.Add(node);
+        return node;
+    }
+
     /// <summary>One line per node, for tests and for people.</summary>
     public string Print()
     {
@@ -32,7 +40,7 @@ internal sealed class NetworkGraph(NetworkSpec spec, EquatableArray<LayerShape> 
         {
             string name = node.Layer < 0 ? "input" : Spec.Layers[node.Layer].Name;
             string inputs = string.Join(", ", node.Inputs.Select(i => "%" + i));
-            string role = node.Parameter is { } parameter ? "." + parameter : "";
+            string role = node.Parameter is { } parameter ? "." + parameter : node.Operand > 0 ? "." + node.Operand : "";
             text.Append($"%{node.Id} = {node.Operation}{role}({inputs}) : {node.Shape}  # {name}\n");
         }
 

@@ -3,7 +3,7 @@ using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Layers;
 
-/// <summary>The rule of each kind of layer.</summary>
+/// <summary>The rule of each kind of layer that computes something.</summary>
 internal static class LayerCatalog
 {
     private static readonly Dictionary<LayerKind, LayerRule> Rules = new()
@@ -24,6 +24,11 @@ internal static class LayerCatalog
         [LayerKind.Tanh] = new TanhRule(),
         [LayerKind.Softmax] = new SoftmaxRule(),
         [LayerKind.Dropout] = new DropoutRule(),
+        [LayerKind.Upsample] = new UpsampleRule(),
+        [LayerKind.Input] = new InputRule(),
+        [LayerKind.Concat] = new ConcatRule(),
+        [LayerKind.Add] = new AddRule(),
+        [LayerKind.Multiply] = new MultiplyRule(),
         [LayerKind.SoftmaxCrossEntropy] = new LossRule(),
         [LayerKind.BinaryCrossEntropy] = new LossRule(),
         [LayerKind.MeanSquaredError] = new LossRule(),

@@ -26,8 +26,8 @@ internal abstract class LayerRule
     /// <summary>Whether the layer does nothing when the network predicts.</summary>
     public virtual bool TrainingOnly => false;
 
-    /// <summary>Adds the gradients of the layer's tensors and of its input, and returns the latter.</summary>
-    public virtual Node Differentiate(NetworkGraph graph, Node node, Node input, Node outputGradient)
+    /// <summary>Adds the gradients of the layer's tensors.</summary>
+    public void DifferentiateParameters(NetworkGraph graph, Node node, Node outputGradient)
     {
         foreach (var role in Trained)
         {
@@ -35,11 +35,16 @@ internal abstract class LayerRule
             {
                 if (parameter.Role == role)
                 {
-                    graph.Add(Operation.ParameterGradient, node.Layer, node.Shape, role, outputGradient, input);
+                    graph.Add(Operation.ParameterGradient, node.Layer, node.Shape, role, outputGradient, graph.Nodes[node.Inputs[0]]);
                 }
             }
         }
+    }
 
-        return graph.Add(Operation.InputGradient, node.Layer, input.Shape, null, outputGradient, input);
+    /// <summary>Adds the gradient of one of the layer's inputs and returns it.</summary>
+    public Node DifferentiateInput(NetworkGraph graph, Node node, int operand, Node outputGradient)
+    {
+        var input = graph.Nodes[node.Inputs[operand]];
+        return graph.AddInputGradient(node.Layer, operand, input.Shape, outputGradient, input);
     }
 }

@@ -17,6 +17,11 @@ internal static class NameCheck
         for (int i = 0; i < spec.Layers.Count; i++)
         {
             var layer = spec.Layers[i];
+            if (!LayerNames.IsNamed(layer))
+            {
+                continue;
+            }
+
             string group = LayerNames.Group(layer.Name);
             if (!LayerNames.IsIdentifier(layer.Name))
             {

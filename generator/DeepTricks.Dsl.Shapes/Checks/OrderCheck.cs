@@ -3,11 +3,11 @@ using System.Linq;
 
 namespace DeepTricks.Dsl.Shapes.Checks;
 
-/// <summary>The order of the layers: input layers first, one loss last, nothing before it that it does itself, something to train.</summary>
+/// <summary>The order of the layers: input layers first, a loss last, nothing before a loss that it does itself, something to train.</summary>
 internal static class OrderCheck
 {
     /// <summary>What is wrong with the order.</summary>
-    public static IEnumerable<Issue> Issues(NetworkSpec spec)
+    public static IEnumerable<Issue> Issues(NetworkSpec spec, NetworkWiring wiring)
     {
         var layers = spec.Layers;
         if (layers.Count == 0)
@@ -15,48 +15,46 @@ internal static class OrderCheck
             return [new Issue(IssueIds.NothingToTrain, -1, null, "'" + spec.ClassName + "' has no layers; write them below [Network], the last one a loss, such as [Dense(10), SoftmaxCrossEntropy]")];
         }
 
-        return InputLayers(layers).Concat(Loss(layers)).Concat(ActivationBeforeLoss(layers)).Concat(NothingTrained(spec));
+        return InputLayers(layers).Concat(Loss(layers, wiring)).Concat(ActivationBeforeLoss(layers, wiring)).Concat(NothingTrained(spec));
     }
 
     private static IEnumerable<Issue> InputLayers(EquatableArray<LayerSpec> layers)
     {
-        var first = layers.FirstOrDefault(layer => !LayerSchema.Of(layer.Kind).IsInputLayer);
-        bool past = false;
+        LayerSpec? before = null;
         for (int i = 0; i < layers.Count; i++)
         {
             bool isInputLayer = LayerSchema.Of(layers[i].Kind).IsInputLayer;
-            past |= !isInputLayer;
-            if (past && isInputLayer)
+            if (isInputLayer && before is not null)
             {
-                yield return Problem(
-                    IssueIds.InputLayerNotFirst, i, layers, "scales the input, but stands after '" + LayerText.Declaration(first!) + "' (" + first!.Name + "); move it to the top");
+                yield return Problem(IssueIds.InputLayerNotFirst, i, layers, "scales the input, but stands after " + LayerText.Described(before) + "; move it to the top");
             }
+
+            before = layers[i].Kind == LayerKind.Input ? null : isInputLayer ? before : before ?? layers[i];
         }
     }
 
-    private static IEnumerable<Issue> Loss(EquatableArray<LayerSpec> layers)
+    private static IEnumerable<Issue> Loss(EquatableArray<LayerSpec> layers, NetworkWiring wiring)
     {
-        int loss = layers.TakeWhile(layer => !LayerSchema.Of(layer.Kind).IsLoss).Count();
-        if (loss == layers.Count)
+        if (wiring.EndsOpen)
         {
             yield return Problem(
-                IssueIds.NoLoss, loss - 1, layers, "is the last layer, but the last one must be a loss; add SoftmaxCrossEntropy, BinaryCrossEntropy or MeanSquaredError");
-        }
-        else if (loss < layers.Count - 1)
-        {
-            yield return Problem(
-                IssueIds.AfterLoss, loss + 1, layers, "stands after the loss '" + LayerText.Declaration(layers[loss]) + "' (" + layers[loss].Name + "); move it before the loss, or take it out");
+                IssueIds.NoLoss, layers.Count - 1, layers, "is the last layer, but the last one must be a loss; add SoftmaxCrossEntropy, BinaryCrossEntropy or MeanSquaredError");
         }
     }
 
-    private static IEnumerable<Issue> ActivationBeforeLoss(EquatableArray<LayerSpec> layers)
+    private static IEnumerable<Issue> ActivationBeforeLoss(EquatableArray<LayerSpec> layers, NetworkWiring wiring)
     {
-        for (int i = 0; i + 1 < layers.Count; i++)
+        for (int i = 0; i < layers.Count; i++)
         {
-            if ((layers[i].Kind, layers[i + 1].Kind) is (LayerKind.Softmax, LayerKind.SoftmaxCrossEntropy) or (LayerKind.Sigmoid, LayerKind.BinaryCrossEntropy))
+            if (!LayerSchema.Of(layers[i].Kind).IsLoss || wiring.InputsOf(i).Count == 0 || wiring.InputsOf(i)[0] is not (>= 0 and var before))
+            {
+                continue;
+            }
+
+            if ((layers[before].Kind, layers[i].Kind) is (LayerKind.Softmax, LayerKind.SoftmaxCrossEntropy) or (LayerKind.Sigmoid, LayerKind.BinaryCrossEntropy))
             {
                 yield return Problem(
-                    IssueIds.ActivationInLoss, i, layers, "is applied twice, because '" + LayerText.Declaration(layers[i + 1]) + "' (" + layers[i + 1].Name + ") contains it; take it out");
+                    IssueIds.ActivationInLoss, before, layers, "is applied twice, because " + LayerText.Described(layers[i]) + " contains it; take it out");
             }
         }
     }

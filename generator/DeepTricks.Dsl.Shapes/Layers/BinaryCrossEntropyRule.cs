@@ -4,7 +4,7 @@ namespace DeepTricks.Dsl.Shapes.Layers;
 internal sealed class BinaryCrossEntropyRule : SameShapeRule
 {
     /// <inheritdoc/>
-    public override LayerSchema Schema { get; } = Describe(LayerKind.BinaryCrossEntropy, "loss");
+    public override LayerSchema Schema { get; } = Describe(LayerKind.BinaryCrossEntropy, "loss", LossSettings.Weight);
 
     /// <inheritdoc/>
     protected override long FlopsPerNumber(LayerSpec layer) => 4;

@@ -10,8 +10,10 @@ namespace DeepTricks.Dsl.Shapes.Layers;
 /// <param name="Next">The layer after it, or null.</param>
 /// <param name="FlattenedBy">The layer that made a vector of the sample's positions, or null.</param>
 /// <param name="Issues">Receives what is wrong.</param>
+/// <param name="Operands">The values that it reads, by name and shape, the first of which is <paramref name="Input"/>.</param>
 internal sealed record LayerPlace(
-    LayerSpec Layer, int Index, SampleShape Input, string InputName, LayerSpec? Next, LayerSpec? FlattenedBy, List<Issue> Issues)
+    LayerSpec Layer, int Index, SampleShape Input, string InputName, LayerSpec? Next, LayerSpec? FlattenedBy, List<Issue> Issues,
+    IReadOnlyList<(string Name, SampleShape Shape)> Operands)
 {
     /// <summary>Whether the layer adds a bias: not directly before a batch normalization, whose shift makes it redundant.</summary>
     public bool HasBias => Next?.Kind != LayerKind.BatchNorm;

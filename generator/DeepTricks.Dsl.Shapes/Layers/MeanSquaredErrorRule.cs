@@ -4,7 +4,7 @@ namespace DeepTricks.Dsl.Shapes.Layers;
 internal sealed class MeanSquaredErrorRule : SameShapeRule
 {
     /// <inheritdoc/>
-    public override LayerSchema Schema { get; } = Describe(LayerKind.MeanSquaredError, "loss");
+    public override LayerSchema Schema { get; } = Describe(LayerKind.MeanSquaredError, "loss", LossSettings.Weight);
 
     /// <inheritdoc/>
     protected override long FlopsPerNumber(LayerSpec layer) => 3;

@@ -8,7 +8,8 @@ internal sealed class SoftmaxCrossEntropyRule : SameShapeRule
         LayerKind.SoftmaxCrossEntropy,
         "loss",
         SettingSchema.Optional(
-            "Smoothing", 0, new ValueRange(false, 0, 1, true, false), "Part of the target that is spread evenly over all classes"));
+            "Smoothing", 0, new ValueRange(false, 0, 1, true, false), "Part of the target that is spread evenly over all classes"),
+        LossSettings.Weight);
 
     /// <inheritdoc/>
     public override LayerShape? Infer(LayerPlace place)

@@ -1,7 +1,7 @@
 namespace DeepTricks.Dsl;
 
 /// <summary>
-/// Declares a network: the shape of one sample, and below it the layers as attributes, in order, the last one a loss. The compiler derives the
+/// Declares a network: the shape of one sample, and below it the layers as attributes, in order, a loss at the end. The compiler derives the
 /// class from <see cref="Network"/> and writes its forward and backward code.
 /// </summary>
 /// <example>

@@ -9,18 +9,67 @@ internal static class DatasetFit
     /// <exception cref="DatasetException">Names the numbers on both sides, and the sample where it is one.</exception>
     public static void Check(Dataset data, Network network)
     {
-        CheckShape(data, network.Spec.Input);
-        CheckAnswers(data, network.Loss, network.OutputLength);
+        CheckShape(data, network);
+        if (data.Labels is null && network.Outputs.Count > 1)
+        {
+            CheckTargets(data, network);
+        }
+        else
+        {
+            foreach (var output in network.Outputs)
+            {
+                CheckAnswers(data, output.Layer.Kind, output.Length);
+            }
+        }
+
         CheckFinite(data);
     }
 
-    private static void CheckShape(Dataset data, SampleShape input)
+    private static void CheckShape(Dataset data, Network network)
     {
         // A network that takes a vector does not care how the sample was laid out; any other would read it wrongly.
-        bool flattened = input.Rank == SampleRank.Vector && input.Count == data.SampleLength;
-        if (data.Shape != input && !flattened)
+        var input = network.Spec.Input;
+        bool flattened = input.Rank == SampleRank.Vector && network.InputLength == data.SampleLength;
+        bool several = network.InputLength != input.Count && data.Shape == SampleShape.Vector(network.InputLength);
+        if (!several && !flattened && (data.Shape != input || network.InputLength != input.Count))
         {
-            throw new DatasetException($"the samples are {data.Shape}, the network takes {input}");
+            throw new DatasetException(network.InputLength == input.Count
+                ? $"the samples are {data.Shape}, the network takes {input}"
+                : FormattableString.Invariant($"the samples are {data.Shape}, the network takes vectors of {network.InputLength}: the numbers of all its inputs"));
+        }
+    }
+
+    /// <summary>Several outputs with targets of their own, one behind the other.</summary>
+    private static void CheckTargets(Dataset data, Network network)
+    {
+        int length = network.Outputs.Sum(output => output.TargetLength);
+        if (data.TargetLength != length)
+        {
+            string parts = string.Join(", ", network.Outputs.Select(output => FormattableString.Invariant($"{output.TargetLength} for {output.Layer.Name}")));
+            throw new DatasetException(
+                FormattableString.Invariant($"the targets have {data.TargetLength} numbers per sample, the network's outputs take {length} ({parts})"));
+        }
+
+        for (int sample = 0; sample < data.Count; sample++)
+        {
+            foreach (var output in network.Outputs)
+            {
+                foreach (float target in data.TargetAt(sample).Slice(output.TargetStart, output.TargetLength))
+                {
+                    bool fits = output.Layer.Kind switch
+                    {
+                        LayerKind.SoftmaxCrossEntropy => target >= 0 && target < output.Length && target == MathF.Floor(target),
+                        LayerKind.BinaryCrossEntropy => target is >= 0 and <= 1,
+                        _ => true,
+                    };
+                    if (!fits)
+                    {
+                        string range = output.HasLabels ? FormattableString.Invariant($"a class from 0 to {output.Length - 1}") : "a number from 0 to 1";
+                        throw new DatasetException(
+                            FormattableString.Invariant($"sample {sample} has the target {target} for {output.Layer.Name}, which takes {range}"), sample);
+                    }
+                }
+            }
         }
     }
 

@@ -8,11 +8,11 @@ namespace DeepTricks.Dsl;
 internal static class SampleReader
 {
     /// <summary>
-    /// Writes <c>value * scale + shift</c> for every number of a sample: channel c of pixel x of row y to
+    /// Writes <c>value * scale + shift</c> for every number of a part of a sample: channel c of pixel x of row y to
     /// <c>destination[y * rowPitch + x * pixelStride + c]</c>. What lies between is left alone.
     /// </summary>
     public static void Copy(
-        Dataset data, int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift)
+        Dataset data, int sample, int start, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift)
     {
         // Pixels without room between them are one long run; so are rows of them, if those have none either.
         int run = pixelStride == channels ? pixels * channels : channels;
@@ -23,7 +23,7 @@ internal static class SampleReader
             rows = 1;
         }
 
-        int from = sample * data.SampleLength;
+        int from = (sample * data.SampleLength) + start;
         for (int row = 0; row < rows; row++)
         {
             for (int i = 0; i < runsInRow; i++)
@@ -43,7 +43,7 @@ internal static class SampleReader
         }
     }
 
-    /// <summary>Writes a sample of floats as <see cref="Copy(Dataset, int, Floats, int, int, int, int, nint, float, float)"/> does.</summary>
+    /// <summary>Writes a sample of floats as <see cref="Copy(Dataset, int, int, Floats, int, int, int, int, nint, float, float)"/> does.</summary>
     public static void Copy(
         ReadOnlySpan<float> values, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift)
     {

@@ -35,8 +35,9 @@ public abstract class Network : IDisposable
 
         Shapes = inference.Layers;
         Loss = Spec.Layers[^1].Kind;
-        InputLength = checked((int)Spec.Input.Count);
-        OutputLength = checked((int)Shapes[^1].Input.Count);
+        Outputs = NetworkOutput.Of(Shapes);
+        InputLength = checked((int)(Spec.Input.Count + Shapes.Where(IsInput).Sum(shape => shape.Output.Count)));
+        OutputLength = checked(Outputs.Sum(output => output.Length));
         (memory, Parameters) = ParameterStore.Create(Shapes, seed);
         ParameterCount = Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Count);
         predictions = new PredictionPool(this, CreatePrediction);
@@ -60,13 +61,16 @@ public abstract class Network : IDisposable
     /// <summary>Seed of the initial weights.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The kind of the last layer, which is the loss.</summary>
+    /// <summary>The kind of the last layer, which is a loss: that of the main output.</summary>
     public LayerKind Loss { get; }
 
-    /// <summary>Numbers in one sample: height, width and channels, channels innermost.</summary>
+    /// <summary>Every output with its loss, in order; the last one is the main one, by whose labels hits are counted.</summary>
+    public IReadOnlyList<NetworkOutput> Outputs { get; }
+
+    /// <summary>Numbers in one sample: height, width and channels, channels innermost; those of further inputs behind each other.</summary>
     public int InputLength { get; }
 
-    /// <summary>Numbers that the network answers with for one sample.</summary>
+    /// <summary>Numbers that the network answers with for one sample, output after output.</summary>
     public int OutputLength { get; }
 
     /// <summary>Every stored tensor, running statistics included, in the order of the layers.</summary>
@@ -179,6 +183,9 @@ public abstract class Network : IDisposable
         }
     }
 
+    /// <summary>Where an input layer's numbers start in a sample.</summary>
+    internal int InputStart(int layer) => checked((int)(Spec.Input.Count + Shapes.Take(layer).Where(IsInput).Sum(shape => shape.Output.Count)));
+
     /// <summary>Makes the buffers and phases of training.</summary>
     protected abstract TrainingProgram CreateTraining(int maximumBatch);
 
@@ -187,6 +194,8 @@ public abstract class Network : IDisposable
 
     /// <summary>Makes the copies of the weights that prediction reads, batch normalization folded into them.</summary>
     protected abstract PreparedWeights CreatePreparedWeights();
+
+    private static bool IsInput(LayerShape shape) => shape.Layer.Kind == LayerKind.Input;
 
     private int SamplesIn(ReadOnlySpan<float> input)
     {

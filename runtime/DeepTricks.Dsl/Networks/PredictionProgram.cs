@@ -59,13 +59,16 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Copies a sample of the run into a tensor.</summary>
-    protected void Take(int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, RescaleNumbers numbers) =>
-        SampleReader.Copy(
-            (Input + ((nint)sample * network.InputLength)).AsSpan(network.InputLength), destination, rows, pixels, channels, pixelStride, rowPitch, numbers.Factor, numbers.Summand);
+    /// <summary>Where an input layer's numbers start in a sample.</summary>
+    protected int InputStart(int layer) => network.InputStart(layer);
 
-    /// <summary>Where the answer for a sample goes.</summary>
-    protected Floats AnswerOf(int sample) => Output + ((nint)sample * network.OutputLength);
+    /// <summary>Copies a part of a sample of the run into a tensor.</summary>
+    protected void Take(int sample, int start, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, RescaleNumbers numbers) =>
+        SampleReader.Copy(
+            (Input + (((nint)sample * network.InputLength) + start)).AsSpan(rows * pixels * channels), destination, rows, pixels, channels, pixelStride, rowPitch, numbers.Factor, numbers.Summand);
+
+    /// <summary>Where the answer of one of the network's outputs for a sample goes.</summary>
+    protected Floats AnswerOf(int sample, int output) => Output + (((nint)sample * network.OutputLength) + network.Outputs[output].Start);
 
     /// <summary>Memory of a worker that each task may use as it likes.</summary>
     protected Floats Workspace(Worker worker) => workspaceStart + (nint)(worker.Index * workspaceFloats);

@@ -55,7 +55,7 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     /// <summary>The losses of the last step's samples, added up.</summary>
     public double LossSum { get; private set; }
 
-    /// <summary>How many of the last step's samples had their label's output largest (class targets only).</summary>
+    /// <summary>How many of the last step's samples had their label's output largest in the last output (class targets only).</summary>
     public int Correct { get; private set; }
 
     /// <summary>Memory of the buffers.</summary>
@@ -157,16 +157,26 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     /// <summary>One past the last sample of a chunk.</summary>
     protected int EndSample(int chunk) => (int)((long)Count * (chunk + 1) / Chunks);
 
-    /// <summary>Copies a sample of the batch, <c>value * scale + shift</c>, into a tensor whose pixels may stand apart.</summary>
-    protected void Gather(int sample, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift) =>
-        SampleReader.Copy(batch.Data, batch.Order[batch.First + sample], destination, rows, pixels, channels, pixelStride, rowPitch, scale, shift);
+    /// <summary>Copies a part of a sample of the batch, <c>value * scale + shift</c>, into a tensor whose pixels may stand apart.</summary>
+    protected void Gather(int sample, int start, Floats destination, int rows, int pixels, int channels, int pixelStride, nint rowPitch, float scale, float shift) =>
+        SampleReader.Copy(batch.Data, batch.Order[batch.First + sample], start, destination, rows, pixels, channels, pixelStride, rowPitch, scale, shift);
 
-    /// <summary>The label of a sample of the batch.</summary>
-    protected int Label(int sample) => batch.Data.Labels![batch.Order[batch.First + sample]];
+    /// <summary>Where an input layer's numbers start in a sample.</summary>
+    protected int InputStart(int layer) => network.InputStart(layer);
 
-    /// <summary>The targets of a sample of the batch.</summary>
-    protected ReadOnlySpan<float> Target(int sample) =>
-        batch.Data.Targets.AsSpan(batch.Order[batch.First + sample] * batch.Data.TargetLength, batch.Data.TargetLength);
+    /// <summary>The label of a sample of the batch for one of the network's outputs; labels of the data set are every output's.</summary>
+    protected int Label(int sample, int output)
+    {
+        int index = batch.Order[batch.First + sample];
+        return batch.Data.Labels is { } labels ? labels[index] : (int)batch.Data.Targets![(index * batch.Data.TargetLength) + network.Outputs[output].TargetStart];
+    }
+
+    /// <summary>The targets of a sample of the batch for one of the network's outputs.</summary>
+    protected ReadOnlySpan<float> Target(int sample, int output)
+    {
+        var part = network.Outputs[output];
+        return batch.Data.Targets.AsSpan((batch.Order[batch.First + sample] * batch.Data.TargetLength) + part.TargetStart, part.TargetLength);
+    }
 
     /// <summary>The keys of a sample's random numbers in a layer that draws.</summary>
     /// <param name="drawer">Number of the layer among those that draw.</param>
@@ -221,11 +231,16 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     }
 
     /// <summary>In a checking step, looks at a layer's output; called by one worker between barriers.</summary>
-    protected void Check(string layer, Floats values, nint count)
+    protected void Check(string layer, in Shapes.TensorGeometry layout, Floats values)
     {
-        if (checking && firstNonFinite is null && !AllFinite(values, count))
+        for (int pixel = 0; firstNonFinite is null && pixel < Count * layout.Height * layout.Width; pixel++)
         {
-            firstNonFinite = layer;
+            int row = pixel / layout.Width;
+            var sample = values + ((nint)(row / layout.Height) * layout.Length);
+            if (!AllFinite(layout.At(sample, row % layout.Height, pixel % layout.Width), layout.Channels))
+            {
+                firstNonFinite = layer;
+            }
         }
     }
 

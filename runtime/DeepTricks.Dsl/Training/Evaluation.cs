@@ -1,6 +1,6 @@
 namespace DeepTricks.Dsl;
 
-/// <summary>How a network did on a data set, predicting as in use: no dropout, running statistics.</summary>
+/// <summary>How a network did on a data set, predicting as in use: no dropout, running statistics. With several outputs, the loss is the weighted sum of all, and the rest is the last output's.</summary>
 /// <param name="Count">Samples.</param>
 /// <param name="Loss">Mean of the network's own loss, label smoothing included. A probability of 0 counts as the smallest float.</param>
 public sealed record Evaluation(int Count, double Loss)

@@ -27,63 +27,23 @@ internal sealed class Evaluator
     }
 
     /// <summary>Evaluates a data set that is known to fit the network.</summary>
-    public Evaluation Run(Dataset data, CancellationToken cancellationToken) =>
-        network.Loss == LayerKind.SoftmaxCrossEntropy ? Classes(data, cancellationToken) : Vectors(data, cancellationToken);
-
-    private Evaluation Classes(Dataset data, CancellationToken cancellationToken)
+    public Evaluation Run(Dataset data, CancellationToken cancellationToken)
     {
-        int classes = network.OutputLength;
-        double smoothing = network.Spec.Layers[^1]["Smoothing"];
-        var confusion = new int[classes, classes];
-        double loss = 0;
-        int correct = 0;
+        var tallies = network.Outputs.Select(output => new Tally(output, data)).ToArray();
         for (int first = 0; first < data.Count; first += batchSize)
         {
             int count = Predict(data, first, cancellationToken);
             for (int i = 0; i < count; i++)
             {
-                var probabilities = outputs.AsSpan(i * classes, classes);
-                int label = data.Labels![first + i];
-                int answer = Largest(probabilities);
-                confusion[label, answer]++;
-                correct += answer == label ? 1 : 0;
-                loss += CrossEntropy(probabilities, label, smoothing);
-            }
-        }
-
-        return new Evaluation(data.Count, loss / data.Count) { Accuracy = (double)correct / data.Count, ConfusionMatrix = confusion };
-    }
-
-    private Evaluation Vectors(Dataset data, CancellationToken cancellationToken)
-    {
-        bool binary = network.Loss == LayerKind.BinaryCrossEntropy;
-        double crossEntropy = 0;
-        double squares = 0;
-        long sameSide = 0;
-        for (int first = 0; first < data.Count; first += batchSize)
-        {
-            int count = Predict(data, first, cancellationToken);
-            var targets = data.Targets.AsSpan(first * data.TargetLength, count * data.TargetLength);
-            for (int i = 0; i < targets.Length; i++)
-            {
-                double output = outputs[i];
-                double target = targets[i];
-                squares += (output - target) * (output - target);
-                if (binary)
+                foreach (var tally in tallies)
                 {
-                    crossEntropy -= target * Math.Max(Math.Log(output), LowestLog);
-                    crossEntropy -= (1 - target) * Math.Max(Math.Log(1 - output), LowestLog);
-                    sameSide += output >= 0.5 == target >= 0.5 ? 1 : 0;
+                    tally.Add(first + i, outputs.AsSpan((i * network.OutputLength) + tally.Output.Start, tally.Output.Length));
                 }
             }
         }
 
-        double elements = (double)data.Count * data.TargetLength;
-        return new Evaluation(data.Count, (binary ? crossEntropy : squares) / elements)
-        {
-            MeanSquaredError = squares / elements,
-            BinaryAccuracy = binary ? sameSide / elements : null,
-        };
+        var parts = tallies.Select(tally => tally.Result()).ToArray();
+        return parts[^1] with { Loss = tallies.Zip(parts, (tally, part) => tally.Output.Layer["Weight"] * part.Loss).Sum() };
     }
 
     private int Predict(Dataset data, int first, CancellationToken cancellationToken)
@@ -97,6 +57,60 @@ internal sealed class Evaluator
 
         network.Predict(inputs.AsSpan(0, count * network.InputLength), outputs.AsSpan(0, count * network.OutputLength));
         return count;
+    }
+
+    /// <summary>What adds up over the samples for one output.</summary>
+    private sealed class Tally(NetworkOutput output, Dataset data)
+    {
+        private readonly int[,]? confusion = output.HasLabels ? new int[output.Length, output.Length] : null;
+        private double loss;
+        private double squares;
+        private long hits;
+
+        public NetworkOutput Output { get; } = output;
+
+        public void Add(int sample, ReadOnlySpan<float> answer)
+        {
+            if (Output.HasLabels)
+            {
+                int label = data.Labels?[sample] ?? (int)data.TargetAt(sample)[Output.TargetStart];
+                int largest = Largest(answer);
+                confusion![label, largest]++;
+                hits += largest == label ? 1 : 0;
+                loss += CrossEntropy(answer, label, Output.Layer["Smoothing"]);
+                return;
+            }
+
+            var targets = data.TargetAt(sample).Slice(Output.TargetStart, Output.TargetLength);
+            for (int i = 0; i < targets.Length; i++)
+            {
+                double value = answer[i];
+                double target = targets[i];
+                squares += (value - target) * (value - target);
+                if (Output.Layer.Kind == LayerKind.BinaryCrossEntropy)
+                {
+                    loss -= target * Math.Max(Math.Log(value), LowestLog);
+                    loss -= (1 - target) * Math.Max(Math.Log(1 - value), LowestLog);
+                    hits += value >= 0.5 == target >= 0.5 ? 1 : 0;
+                }
+            }
+        }
+
+        public Evaluation Result()
+        {
+            if (Output.HasLabels)
+            {
+                return new Evaluation(data.Count, loss / data.Count) { Accuracy = (double)hits / data.Count, ConfusionMatrix = confusion };
+            }
+
+            bool binary = Output.Layer.Kind == LayerKind.BinaryCrossEntropy;
+            double elements = (double)data.Count * Output.TargetLength;
+            return new Evaluation(data.Count, (binary ? loss : squares) / elements)
+            {
+                MeanSquaredError = squares / elements,
+                BinaryAccuracy = binary ? hits / elements : null,
+            };
+        }
     }
 
     private static int Largest(ReadOnlySpan<float> values)

@@ -33,6 +33,13 @@ internal sealed record CaseLayer(LayerKind Kind, string Attribute, IReadOnlyList
             name);
     }
 
+    /// <summary>Taps of a wire or join, as declared.</summary>
+    public IReadOnlyList<string> Taps { get; init; } = [];
+
+    /// <summary>Writes an attribute that names taps.</summary>
+    public static CaseLayer Tapping(LayerKind kind, params string[] taps) =>
+        new(kind, $"{kind}({string.Join(", ", taps.Select(tap => $"\"{tap}\""))})", [], null) { Taps = taps };
+
     private static string Value(string setting, double value) => setting == "Padding" && value == 0 ? "Padding.None" : Number(value);
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

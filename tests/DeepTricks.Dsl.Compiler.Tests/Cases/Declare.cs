@@ -33,6 +33,18 @@ internal static class Declare
     /// <summary>LeakyRelu with its default slope.</summary>
     public static CaseLayer LeakyRelu => Write(LayerKind.LeakyRelu, [], []);
 
+    public static CaseLayer Tap(string name) => Tapping(LayerKind.Tap, name);
+
+    public static CaseLayer From(string tap) => Tapping(LayerKind.From, tap);
+
+    public static CaseLayer Concat(params string[] taps) => Tapping(LayerKind.Concat, taps);
+
+    public static CaseLayer Add(params string[] taps) => Tapping(LayerKind.Add, taps);
+
+    public static CaseLayer Multiply(params string[] taps) => Tapping(LayerKind.Multiply, taps);
+
+    public static CaseLayer Upsample(int factor) => Write(LayerKind.Upsample, [("Factor", factor)], []);
+
     public static CaseLayer Rescale(double low, double high) => Write(LayerKind.Rescale, [("Low", low), ("High", high)], []);
 
     public static CaseLayer Conv(int filters, int kernel, int stride = 1, int padding = Same, int dilation = 1, int groups = 1, string? name = null) => Write(

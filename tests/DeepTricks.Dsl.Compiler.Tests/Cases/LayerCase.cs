@@ -45,7 +45,7 @@ internal sealed record LayerCase(string Name, Extent Input, IReadOnlyList<CaseLa
         {
             string name = layer.Name ?? names[i];
             var given = layer.Given.Concat(Changes(char.ToUpperInvariant(name[0]) + name[1..]));
-            return new ReferenceLayer(layer.Kind, name, given.Select(setting => KeyValuePair.Create(setting.Setting, setting.Value)));
+            return new ReferenceLayer(layer.Kind, name, given.Select(setting => KeyValuePair.Create(setting.Setting, setting.Value))) { Taps = layer.Taps };
         }).ToArray();
         var input = Changes("Input").Aggregate(Input, (extent, change) => change.Setting switch
         {

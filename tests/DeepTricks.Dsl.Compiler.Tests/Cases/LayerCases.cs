@@ -16,6 +16,8 @@ internal static class LayerCases
         ["Dropout"] = [.. DropoutCases.All],
         ["Loss"] = [.. LossCases.All],
         ["WholeNetwork"] = [.. WholeNetworkCases.All],
+        ["Branch"] = [.. BranchCases.All],
+        ["RandomGraph"] = [.. RandomGraphCases.All],
         ["RandomConv"] = [.. RandomConvCases.All],
         ["RandomPool"] = [.. RandomPoolCases.All],
         ["RandomStack"] = [.. RandomStackCases.All],

@@ -32,6 +32,9 @@ internal sealed class ReferenceLayer
         }
     }
 
+    /// <summary>The taps that it declares, goes back to or joins.</summary>
+    public IReadOnlyList<string> Taps { get; init; } = [];
+
     /// <summary>What the layer does.</summary>
     public LayerKind Kind { get; }
 

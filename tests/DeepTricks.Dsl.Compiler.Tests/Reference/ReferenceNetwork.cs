@@ -12,6 +12,9 @@ internal sealed class ReferenceNetwork
     private readonly IReadOnlyList<ReferenceLayer> layers;
     private readonly ReferenceOperation[] operations;
 
+    // The layers whose output each layer reads, -1 for the sample.
+    private readonly int[][] sources;
+
     /// <summary>Works the shapes out.</summary>
     /// <param name="input">Sizes of one sample.</param>
     /// <param name="layers">The layers, the last one a loss.</param>
@@ -20,10 +23,12 @@ internal sealed class ReferenceNetwork
         Input = input;
         this.layers = layers;
         operations = new ReferenceOperation[layers.Count];
+        sources = new int[layers.Count][];
         for (int i = 0; i < layers.Count; i++)
         {
             bool normalizedNext = i + 1 < layers.Count && layers[i + 1].Kind == LayerKind.BatchNorm;
-            operations[i] = ReferenceOperation.Create(layers[i], i, i == 0 ? input : operations[i - 1].Output, normalizedNext);
+            sources[i] = SourcesOf(i);
+            operations[i] = ReferenceOperation.Create(layers[i], i, [.. sources[i].Select(source => source < 0 ? input : operations[source].Output)], normalizedNext);
         }
 
         Tensors = [.. operations.SelectMany(operation => operation.Tensors)];
@@ -73,15 +78,28 @@ internal sealed class ReferenceNetwork
         var outputs = before.ToList();
         for (int i = first; i < operations.Length; i++)
         {
-            outputs.Add(operations[i].Forward(i == 0 ? input : outputs[i - 1], pass));
+            outputs.Add(operations[i].Forward([.. sources[i].Select(source => source < 0 ? input : outputs[source])], pass));
         }
 
         double[] losses = [];
         if (targets is not null && operations[^1] is ReferenceLoss loss)
         {
-            losses = loss.Losses(operations.Length == 1 ? input : outputs[^2], targets);
+            losses = loss.Losses(sources[^1][0] < 0 ? input : outputs[sources[^1][0]], targets);
         }
 
         return new ReferenceResult(outputs, losses, pass.RunningStatistics, pass.Choices, pass.Margin);
+    }
+
+    /// <summary>What a layer reads: the layer above, or the layers above its taps. A single tap is joined with the layer above.</summary>
+    private int[] SourcesOf(int index)
+    {
+        var layer = layers[index];
+        int[] taps = [.. layer.Taps.Select(tap => layers.Select((other, i) => (other, i)).First(l => l.other.Kind == LayerKind.Tap && l.other.Taps[0] == tap).i)];
+        return layer.Kind switch
+        {
+            LayerKind.From => taps,
+            LayerKind.Concat or LayerKind.Add or LayerKind.Multiply => taps.Length > 1 ? taps : [index - 1, .. taps],
+            _ => [index - 1],
+        };
     }
 }

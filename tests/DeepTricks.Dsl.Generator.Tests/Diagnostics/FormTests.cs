@@ -65,7 +65,7 @@ public class FormTests
     public void Nothing_stands_after_the_loss() => DiagnosticAssert.Reports(
         "DT0013",
         Sources.Network("[Network(4)]\n[Dense(3), SoftmaxCrossEntropy, [|Dense(2)|], Relu]"),
-        "'Dense(2)' (dense2) stands after the loss 'SoftmaxCrossEntropy' (loss1); move it before the loss, or take it out");
+        "'Dense(2)' (dense2) stands after the loss 'SoftmaxCrossEntropy' (loss1); move it before the loss, take it out, or go back to a tap by From");
 
     [Fact]
     public void Input_layers_come_first() => DiagnosticAssert.Reports(

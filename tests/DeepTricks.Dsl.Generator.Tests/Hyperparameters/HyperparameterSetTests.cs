@@ -26,7 +26,7 @@ public class HyperparameterSetTests
             "Input.Height", "Input.Width", "Input.Channels",
             "Conv1.Filters", "Conv1.Kernel", "Conv1.Stride", "Conv1.Padding", "Conv1.Dilation", "Conv1.Groups",
             "Dropout1.Rate",
-            "Conv2.Filters", "Conv2.Kernel", "Conv2.Stride", "Conv2.Padding", "Conv2.Dilation", "Conv2.Groups", "Conv2.Deviation",
+            "Conv2.Filters", "Conv2.Kernel", "Conv2.Stride", "Conv2.Padding", "Conv2.Dilation", "Conv2.Groups", "Conv2.Deviation", "Loss1.Weight",
         ],
         New().Descriptors.Select(descriptor => descriptor.Path));
 

@@ -67,7 +67,8 @@ public class InferenceTests
     public void Every_kind_has_a_schema_whose_settings_its_attribute_has()
     {
         Assert.Equal(Enum.GetValues<LayerKind>(), LayerSchema.All.Select(schema => schema.Kind));
-        foreach (var schema in LayerSchema.All)
+        // Wires and joins take names, an Input one of three shapes.
+        foreach (var schema in LayerSchema.All.Where(schema => !schema.HasTaps && schema.Kind != LayerKind.Input))
         {
             var attribute = typeof(Network).Assembly.GetType("DeepTricks.Dsl." + schema.AttributeName + "Attribute", throwOnError: true)!;
             var parameters = attribute.GetConstructors().Single().GetParameters();

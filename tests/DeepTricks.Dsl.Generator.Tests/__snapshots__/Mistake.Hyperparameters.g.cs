@@ -13,6 +13,7 @@ partial class N
             new("Input.Features", -1, "Features", true, 1, int.MaxValue, true, true, 4),
             new("Dense1.Units", 0, "Units", true, 1, int.MaxValue, true, true, 0),
             new("Loss1.Smoothing", 2, "Smoothing", false, 0, 1, true, false, 0),
+            new("Loss1.Weight", 2, "Weight", false, 0, double.PositiveInfinity, false, false, 1),
         };
 
         /// <summary>Starts at the declared numbers.</summary>
@@ -93,6 +94,13 @@ partial class N
             {
                 get => all[2];
                 set => all[2] = value;
+            }
+
+            /// <summary>Factor of the loss among the losses of the network: a number above 0, declared as 1.</summary>
+            public double Weight
+            {
+                get => all[3];
+                set => all[3] = value;
             }
         }
     }

@@ -24,7 +24,7 @@ partial class N : global::DeepTricks.Dsl.Network
         global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.LayerSpec>(
             new(global::DeepTricks.Dsl.Shapes.LayerKind.Dense, "dense1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new("Units", 0), new("Init", 0), new("Deviation", 0))),
             new(global::DeepTricks.Dsl.Shapes.LayerKind.Dense, "a-b", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new("Units", 2), new("Init", 0), new("Deviation", 0))),
-            new(global::DeepTricks.Dsl.Shapes.LayerKind.SoftmaxCrossEntropy, "loss1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new global::DeepTricks.Dsl.Shapes.Setting("Smoothing", 0)))),
+            new(global::DeepTricks.Dsl.Shapes.LayerKind.SoftmaxCrossEntropy, "loss1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new("Smoothing", 0), new("Weight", 1)))),
         null);
 
     /// <summary>Constructs a network from a file that <c>Save</c> wrote: its hyperparameters and its weights.</summary>

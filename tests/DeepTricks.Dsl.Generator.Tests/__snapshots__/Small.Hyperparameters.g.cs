@@ -28,6 +28,7 @@ partial class Small
             new("Prelu1.Slope", 3, "Slope", false, double.NegativeInfinity, double.PositiveInfinity, false, false, 0.1),
             new("Dense1.Units", 5, "Units", true, 1, int.MaxValue, true, true, 2),
             new("Loss1.Smoothing", 6, "Smoothing", false, 0, 1, true, false, 0.1),
+            new("Loss1.Weight", 6, "Weight", false, 0, double.PositiveInfinity, false, false, 1),
         };
 
         /// <summary>Starts at the declared numbers.</summary>
@@ -247,6 +248,13 @@ partial class Small
             {
                 get => all[15];
                 set => all[15] = value;
+            }
+
+            /// <summary>Factor of the loss among the losses of the network: a number above 0, declared as 1.</summary>
+            public double Weight
+            {
+                get => all[16];
+                set => all[16] = value;
             }
         }
     }

@@ -47,7 +47,7 @@ partial class Small : global::DeepTricks.Dsl.Network
             new(global::DeepTricks.Dsl.Shapes.LayerKind.PRelu, "prelu1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new global::DeepTricks.Dsl.Shapes.Setting("Slope", 0.1))),
             new(global::DeepTricks.Dsl.Shapes.LayerKind.GlobalAveragePool, "gap1", default),
             new(global::DeepTricks.Dsl.Shapes.LayerKind.Dense, "dense1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new("Units", 2), new("Init", 0), new("Deviation", 0))),
-            new(global::DeepTricks.Dsl.Shapes.LayerKind.SoftmaxCrossEntropy, "loss1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new global::DeepTricks.Dsl.Shapes.Setting("Smoothing", 0.1)))),
+            new(global::DeepTricks.Dsl.Shapes.LayerKind.SoftmaxCrossEntropy, "loss1", global::DeepTricks.Dsl.Shapes.EquatableArray.Of<global::DeepTricks.Dsl.Shapes.Setting>(new("Smoothing", 0.1), new("Weight", 1)))),
         new global::DeepTricks.Dsl.Shapes.BudgetSpec(1000L, null, 9999999999L, null));
 
     /// <summary>Constructs a network from a file that <c>Save</c> wrote: its hyperparameters and its weights.</summary>

@@ -70,11 +70,11 @@ partial class Small
             isDeclared = given.AreDeclared;
             rescale1Numbers = RescaleNumbers.Of(Setting(0, "Low"), Setting(0, "High"));
             prelu1Slope = Tensor(5);
-            stemPlan = new ConvolutionPlan(given.Samples, given.Prelu1, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank), false);
+            stemPlan = new ConvolutionPlan(given.Samples, given.Prelu1, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank), false, default);
             prelu1Layout = given.Prelu1;
             gap1Layout = given.Gap1;
             gap1Window = new WindowGeometry(shapes[4].Input.Height, shapes[4].Input.Width, 1, 1, 0, 0, 1, 1);
-            dense1Plan = new DensePlan(given.Gap1, given.Dense1);
+            dense1Plan = new DensePlan(given.Gap1, given.Dense1, default);
             dense1Layout = given.Dense1;
 
             // Each buffer is alive from the first phase that touches it to the last one; buffers that never live together share memory.
@@ -158,7 +158,7 @@ partial class Small
                 // takes the samples in
                 if (band == 0)
                 {
-                    Take(sample, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers);
+                    Take(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers);
                 }
             }
         }
@@ -202,7 +202,7 @@ partial class Small
             for (int task = worker.First(dense1Plan.Panels); task < worker.End(dense1Plan.Panels); task++)
             {
                 int firstColumn = task * 2 * TLanes.Count;
-                int endColumn = Math.Min(firstColumn + (2 * TLanes.Count), s.Dense1Stride);
+                int endColumn = Math.Min(firstColumn + (2 * TLanes.Count), s.Dense1Padded);
                 // dense1: gap1Output to dense1Output
                 dense1Plan.Forward<TLanes, Dense1Finish<TLanes>>(gap1Output, Count, prepared.dense1Weight, dense1Output, firstColumn, endColumn, new Dense1Finish<TLanes>(this, firstColumn));
             }
@@ -220,7 +220,7 @@ partial class Small
                 // the answers
                 if (band == 0)
                 {
-                    Answers.Softmax(dense1Layout, dense1Output + ((nint)sample * s.Dense1Length), AnswerOf(sample));
+                    Answers.Softmax(dense1Layout, dense1Output + ((nint)sample * s.Dense1Length), AnswerOf(sample, 0));
                 }
             }
         }
@@ -276,7 +276,7 @@ partial class Small
         private interface ISizes
         {
             int Dense1Length { get; }
-            int Dense1Stride { get; }
+            int Dense1Padded { get; }
             int Gap1Length { get; }
             int Prelu1Height { get; }
             int Prelu1Length { get; }
@@ -293,7 +293,7 @@ partial class Small
         private readonly struct DeclaredSizes : ISizes
         {
             public int Dense1Length => 32;
-            public int Dense1Stride => 16;
+            public int Dense1Padded => 16;
             public int Gap1Length => 32;
             public int Prelu1Height => 1;
             public int Prelu1Length => 800;
@@ -314,7 +314,7 @@ partial class Small
                 Dense1 = TensorGeometry.Of(shapes[5].Output);
                 Gap1 = TensorGeometry.Of(shapes[4].Output);
                 Prelu1 = TensorGeometry.Of(shapes[3].Output);
-                Samples = TensorGeometry.Dense(shapes[0].Input, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadY, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadX);
+                Samples = TensorGeometry.Dense(shapes[0].Output, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadY, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadX);
             }
 
             public TensorGeometry Dense1 { get; }
@@ -323,7 +323,7 @@ partial class Small
             public TensorGeometry Samples { get; }
 
             public int Dense1Length => Dense1.Length;
-            public int Dense1Stride => Dense1.Stride;
+            public int Dense1Padded => Dense1.Padded;
             public int Gap1Length => Gap1.Length;
             public int Prelu1Height => Prelu1.Height;
             public int Prelu1Length => Prelu1.Length;
@@ -338,7 +338,7 @@ partial class Small
             /// <summary>Whether these are the sizes of the declaration.</summary>
             public bool AreDeclared =>
                 Dense1Length == 32
-                && Dense1Stride == 16
+                && Dense1Padded == 16
                 && Gap1Length == 32
                 && Prelu1Height == 1
                 && Prelu1Length == 800

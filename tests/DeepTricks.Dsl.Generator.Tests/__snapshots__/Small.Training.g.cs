@@ -37,8 +37,9 @@ partial class Small
         private readonly Floats dense1Weight;
         private readonly Floats dense1Bias;
         private readonly TensorGeometry dense1Layout;
+        private readonly float loss1Weight;
         private readonly TensorGeometry dense1GradientLayout;
-        private readonly float lossSmoothing;
+        private readonly float loss1Smoothing;
         private readonly TensorGeometry gap1GradientLayout;
         private readonly TensorGeometry prelu1GradientLayout;
         private readonly nint stemDeltaPlace;
@@ -50,9 +51,9 @@ partial class Small
         private readonly Floats bn1Inverse;
         private readonly Floats gap1Output;
         private readonly Floats dense1Output;
+        private readonly Floats gap1Gradient;
         private readonly Floats dense1Transposed;
         private readonly Floats dense1Gradient;
-        private readonly Floats gap1Gradient;
         private readonly Floats dense1BiasTotals;
         private readonly Floats prelu1Gradient;
         private readonly Floats prelu1Totals;
@@ -66,7 +67,7 @@ partial class Small
             given = new GivenSizes(shapes);
             isDeclared = given.AreDeclared;
             rescale1Numbers = RescaleNumbers.Of(Setting(0, "Low"), Setting(0, "High"));
-            stemPlan = new ConvolutionPlan(given.Samples, given.Stem, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank), false);
+            stemPlan = new ConvolutionPlan(given.Samples, given.Stem, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank), false, default);
             stemWeight = Tensor(0);
             bn1RunningMean = Tensor(3);
             bn1RunningVariance = Tensor(4);
@@ -78,12 +79,13 @@ partial class Small
             prelu1Layout = given.Prelu1;
             gap1Layout = given.Gap1;
             gap1Window = new WindowGeometry(shapes[4].Input.Height, shapes[4].Input.Width, 1, 1, 0, 0, 1, 1);
-            dense1Plan = new DensePlan(given.Gap1, given.Dense1);
+            dense1Plan = new DensePlan(given.Gap1, given.Dense1, given.Gap1Gradient);
             dense1Weight = Tensor(6);
             dense1Bias = Tensor(7);
             dense1Layout = given.Dense1;
+            loss1Weight = Setting(6, "Weight");
             dense1GradientLayout = given.Dense1Gradient;
-            lossSmoothing = Setting(6, "Smoothing");
+            loss1Smoothing = Setting(6, "Smoothing");
             gap1GradientLayout = given.Gap1Gradient;
             prelu1GradientLayout = given.Prelu1Gradient;
             stemDeltaPlace = ReserveScratch(stemPlan.DeltaLength);
@@ -92,19 +94,19 @@ partial class Small
             var plan = new BufferPlan();
             int samplesPlace = plan.Add((long)MaximumBatch * given.Samples.Length, 0, 8);
             int stemOutputPlace = plan.Add((long)MaximumBatch * given.Stem.Length, 0, 6);
-            int stemMomentsPlace = plan.Add(32L * given.Stem.Stride, 0, 1);
+            int stemMomentsPlace = plan.Add(32L * given.Stem.Padded, 0, 1);
             int prelu1OutputPlace = plan.Add((long)MaximumBatch * given.Prelu1.Length, 2, 4);
-            int bn1MeanPlace = plan.Add(given.Stem.Stride, 1, 6);
-            int bn1InversePlace = plan.Add(given.Stem.Stride, 1, 6);
+            int bn1MeanPlace = plan.Add(given.Stem.Padded, 1, 6);
+            int bn1InversePlace = plan.Add(given.Stem.Padded, 1, 6);
             int gap1OutputPlace = plan.Add((long)MaximumBatch * given.Gap1.Length, 2, 4);
             int dense1OutputPlace = plan.Add((long)MaximumBatch * given.Dense1.Length, 2, 2);
+            int gap1GradientPlace = plan.Add((long)MaximumBatch * given.Gap1Gradient.Length, 3, 4);
             int dense1TransposedPlace = plan.Add(dense1Plan.TransposedLength, 0, 8);
             int dense1GradientPlace = plan.Add((long)MaximumBatch * given.Dense1Gradient.Length, 2, 3);
-            int gap1GradientPlace = plan.Add((long)MaximumBatch * given.Gap1Gradient.Length, 3, 4);
-            int dense1BiasTotalsPlace = plan.Add(given.Dense1Gradient.Stride, 3, 7);
+            int dense1BiasTotalsPlace = plan.Add(given.Dense1Gradient.Padded, 3, 7);
             int prelu1GradientPlace = plan.Add((long)MaximumBatch * given.Prelu1Gradient.Length, 4, 6);
-            int prelu1TotalsPlace = plan.Add(3L * given.Prelu1.Stride, 5, 7);
-            int prelu1SumsPlace = plan.Add(16L * 3 * given.Prelu1.Stride, 4, 5);
+            int prelu1TotalsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 7);
+            int prelu1SumsPlace = plan.Add(16L * 3 * given.Prelu1.Padded, 4, 5);
             int stemWeightSumsPlace = plan.Add(16L * PackedLength(0), 6, 7);
             Memory = plan.Allocate();
             samples = plan[samplesPlace];
@@ -115,9 +117,9 @@ partial class Small
             bn1Inverse = plan[bn1InversePlace];
             gap1Output = plan[gap1OutputPlace];
             dense1Output = plan[dense1OutputPlace];
+            gap1Gradient = plan[gap1GradientPlace];
             dense1Transposed = plan[dense1TransposedPlace];
             dense1Gradient = plan[dense1GradientPlace];
-            gap1Gradient = plan[gap1GradientPlace];
             dense1BiasTotals = plan[dense1BiasTotalsPlace];
             prelu1Gradient = plan[prelu1GradientPlace];
             prelu1Totals = plan[prelu1TotalsPlace];
@@ -170,7 +172,7 @@ partial class Small
                 worker.Barrier();
                 if (worker.Index == 0)
                 {
-                    Check("stem", stemOutput, (nint)Count * s.StemLength);
+                    Check("stem", given.Stem, stemOutput);
                 }
                 worker.Barrier();
             }
@@ -184,9 +186,9 @@ partial class Small
                 worker.Barrier();
                 if (worker.Index == 0)
                 {
-                    Check("prelu1", prelu1Output, (nint)Count * s.Prelu1Length);
-                    Check("gap1", gap1Output, (nint)Count * s.Gap1Length);
-                    Check("dense1", dense1Output, (nint)Count * s.Dense1Length);
+                    Check("prelu1", given.Prelu1, prelu1Output);
+                    Check("gap1", given.Gap1, gap1Output);
+                    Check("dense1", given.Dense1, dense1Output);
                 }
                 worker.Barrier();
             }
@@ -216,13 +218,13 @@ partial class Small
         {
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
-                (stemMoments + ((nint)task * 2 * s.StemStride)).Clear(2 * s.StemStride);
+                (stemMoments + ((nint)task * 2 * s.StemPadded)).Clear(2 * s.StemPadded);
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // gathers the samples
-                    Gather(sample, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers.Factor, rescale1Numbers.Summand);
+                    Gather(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers.Factor, rescale1Numbers.Summand);
                     // stem: samples to stemOutput
-                    stemPlan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, stemWeight, default, stemOutput + ((nint)sample * s.StemLength), new ShiftedSums<TLanes>(bn1RunningMean, stemMoments + ((nint)task * 2 * s.StemStride), stemMoments + (((nint)task * 2 * s.StemStride) + s.StemStride)), default);
+                    stemPlan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, stemWeight, default, stemOutput + ((nint)sample * s.StemLength), new ShiftedSums<TLanes>(bn1RunningMean, stemMoments + ((nint)task * 2 * s.StemPadded), stemMoments + (((nint)task * 2 * s.StemPadded) + s.StemPadded)), default);
                 }
             }
         }
@@ -235,7 +237,7 @@ partial class Small
             if (worker.Index == 0)
             {
                 // bn1: mean and deviation of the batch
-                Normalization.Finish(stemMoments, s.StemStride, Chunks, (long)Count * s.StemHeight * s.StemWidth, bn1Mean, bn1Inverse, bn1RunningMean, bn1RunningVariance, bn1Momentum, bn1Epsilon);
+                Normalization.Finish(stemMoments, s.StemPadded, Chunks, (long)Count * s.StemHeight * s.StemWidth, bn1Mean, bn1Inverse, bn1RunningMean, bn1RunningVariance, bn1Momentum, bn1Epsilon);
             }
         }
 
@@ -249,7 +251,7 @@ partial class Small
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // bn1 → prelu1: stemOutput to prelu1Output
-                    Prelu1Forward<TLanes, TSizes>(s, sample, sample + 1, 0, s.Prelu1Stride, 0, s.Prelu1Height);
+                    Prelu1Forward<TLanes, TSizes>(s, sample, sample + 1, 0, s.Prelu1Padded, 0, s.Prelu1Height);
                     // gap1: prelu1Output to gap1Output
                     Pooling.Average<TLanes>(prelu1Layout, prelu1Output + ((nint)sample * s.Prelu1Length), gap1Layout, gap1Output + ((nint)sample * s.Gap1Length), gap1Window);
                 }
@@ -264,11 +266,11 @@ partial class Small
                 double loss = 0;
                 int correct = 0;
                 // dense1: gap1Output to dense1Output
-                dense1Plan.Forward<TLanes, AddBias<TLanes>>(gap1Output + ((nint)FirstSample(task) * s.Gap1Length), EndSample(task) - FirstSample(task), dense1Weight, dense1Output + ((nint)FirstSample(task) * s.Dense1Length), 0, s.Dense1Stride, new AddBias<TLanes>(dense1Bias));
+                dense1Plan.Forward<TLanes, AddBias<TLanes>>(gap1Output + ((nint)FirstSample(task) * s.Gap1Length), EndSample(task) - FirstSample(task), dense1Weight, dense1Output + ((nint)FirstSample(task) * s.Dense1Length), 0, s.Dense1Padded, new AddBias<TLanes>(dense1Bias));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // loss1 and its gradient
-                    loss += Losses.SoftmaxCrossEntropy(dense1Layout, dense1Output + ((nint)sample * s.Dense1Length), dense1GradientLayout, dense1Gradient + ((nint)sample * s.Dense1GradientLength), Label(sample), lossSmoothing, Count, ref correct);
+                    loss += Losses.SoftmaxCrossEntropy(dense1Layout, dense1Output + ((nint)sample * s.Dense1Length), dense1GradientLayout, dense1Gradient + ((nint)sample * s.Dense1GradientLength), Label(sample, 0), loss1Smoothing, loss1Weight, Count, ref correct);
                 }
                 Report(task, loss, correct);
             }
@@ -284,7 +286,7 @@ partial class Small
                 int firstColumn = task * 2 * TLanes.Count;
                 int endColumn = Math.Min(firstColumn + (2 * TLanes.Count), dense1Plan.InputColumns);
                 // input gradient of dense1
-                dense1Plan.InputGradient<TLanes>(dense1Gradient, s.Dense1GradientLength, Count, dense1Transposed, gap1Gradient, firstColumn, endColumn);
+                dense1Plan.InputGradient<TLanes>(dense1Gradient, s.Dense1GradientLength, Count, dense1Transposed, gap1Gradient, firstColumn, endColumn, false);
             }
             for (int task = worker.First(dense1Plan.WeightTasks); task < worker.End(dense1Plan.WeightTasks); task++)
             {
@@ -294,7 +296,7 @@ partial class Small
             if (worker.Index == 0)
             {
                 // bias gradient of dense1
-                Sums.Columns<TLanes>(dense1Gradient, s.Dense1GradientLength, Count, s.Dense1GradientStride, dense1BiasTotals);
+                Sums.Columns<TLanes>(dense1Gradient, s.Dense1GradientLength, Count, s.Dense1GradientPadded, dense1BiasTotals);
             }
         }
 
@@ -305,13 +307,13 @@ partial class Small
         {
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
-                (prelu1Sums + ((nint)task * 3 * s.Prelu1Stride)).Clear(3 * s.Prelu1Stride);
+                (prelu1Sums + ((nint)task * 3 * s.Prelu1Padded)).Clear(3 * s.Prelu1Padded);
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of gap1
                     Pooling.AverageGradient<TLanes>(gap1GradientLayout, gap1Gradient + ((nint)sample * s.Gap1GradientLength), prelu1GradientLayout, prelu1Gradient + ((nint)sample * s.Prelu1GradientLength), gap1Window);
                     // backward of bn1 → prelu1
-                    Prelu1Gradient<TLanes, TSizes>(s, sample, sample + 1, 0, s.Prelu1Stride, prelu1Sums + ((nint)task * 3 * s.Prelu1Stride));
+                    Prelu1Gradient<TLanes, TSizes>(s, sample, sample + 1, 0, s.Prelu1Padded, prelu1Sums + ((nint)task * 3 * s.Prelu1Padded));
                 }
             }
         }
@@ -324,7 +326,7 @@ partial class Small
             if (worker.Index == 0)
             {
                 // sums of bn1 → prelu1 over the batch
-                Sums.Chunks<TLanes>(prelu1Sums, 3 * s.Prelu1Stride, Chunks, prelu1Totals, 0, 3 * s.Prelu1Stride);
+                Sums.Chunks<TLanes>(prelu1Sums, 3 * s.Prelu1Padded, Chunks, prelu1Totals, 0, 3 * s.Prelu1Padded);
             }
         }
 
@@ -341,7 +343,7 @@ partial class Small
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of stem
-                    Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemStride, stemDelta + stemPlan.DeltaStart, stemPlan.DeltaLength, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
+                    Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemPadded, stemDelta + stemPlan.DeltaStart, stemPlan.DeltaLength, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
                     stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, default);
                 }
             }
@@ -361,8 +363,8 @@ partial class Small
             {
                 // updates of biases, norms and slopes
                 UpdateVector<TLanes>(1, prelu1Totals);
-                UpdateVector<TLanes>(2, prelu1Totals + (1 * s.Prelu1Stride));
-                UpdateVector<TLanes>(5, prelu1Totals + (2 * s.Prelu1Stride));
+                UpdateVector<TLanes>(2, prelu1Totals + (1 * s.Prelu1Padded));
+                UpdateVector<TLanes>(5, prelu1Totals + (2 * s.Prelu1Padded));
                 UpdateVector<TLanes>(7, dense1BiasTotals);
             }
         }
@@ -437,8 +439,8 @@ partial class Small
                     }
                 }
                 TLanes.Store(sums + c, TLanes.Load(sums + c) + bn1NormScaleSum);
-                TLanes.Store(sums + ((1 * s.Prelu1Stride) + c), TLanes.Load(sums + ((1 * s.Prelu1Stride) + c)) + bn1NormShiftSum);
-                TLanes.Store(sums + ((2 * s.Prelu1Stride) + c), TLanes.Load(sums + ((2 * s.Prelu1Stride) + c)) + prelu1SlopeSum);
+                TLanes.Store(sums + ((1 * s.Prelu1Padded) + c), TLanes.Load(sums + ((1 * s.Prelu1Padded) + c)) + bn1NormShiftSum);
+                TLanes.Store(sums + ((2 * s.Prelu1Padded) + c), TLanes.Load(sums + ((2 * s.Prelu1Padded) + c)) + prelu1SlopeSum);
             }
         }
 
@@ -455,8 +457,8 @@ partial class Small
                 var mean = TLanes.Load(this.bn1Mean + c);
                 var inverse = TLanes.Load(this.bn1Inverse + c);
                 var factor = TLanes.Load(this.bn1NormScale + c) * inverse;
-                var shift = -(factor * (TLanes.Load(prelu1Totals + ((1 * s.Prelu1Stride) + c)) * one));
-                var slope = -(factor * inverse * (TLanes.Load(prelu1Totals + ((0 * s.Prelu1Stride) + c)) * one));
+                var shift = -(factor * (TLanes.Load(prelu1Totals + ((1 * s.Prelu1Padded) + c)) * one));
+                var slope = -(factor * inverse * (TLanes.Load(prelu1Totals + ((0 * s.Prelu1Padded) + c)) * one));
                 for (int sample = firstSample; sample < endSample; sample++)
                 {
                     var from = prelu1Gradient + (((nint)sample * s.Prelu1GradientLength) + c);
@@ -477,9 +479,9 @@ partial class Small
         private interface ISizes
         {
             int Dense1GradientLength { get; }
-            int Dense1GradientStride { get; }
+            int Dense1GradientPadded { get; }
             int Dense1Length { get; }
-            int Dense1Stride { get; }
+            int Dense1Padded { get; }
             int Gap1GradientLength { get; }
             int Gap1Length { get; }
             int Prelu1GradientLength { get; }
@@ -487,6 +489,7 @@ partial class Small
             int Prelu1GradientStride { get; }
             int Prelu1Height { get; }
             int Prelu1Length { get; }
+            int Prelu1Padded { get; }
             int Prelu1Pitch { get; }
             int Prelu1Stride { get; }
             int Prelu1Width { get; }
@@ -499,6 +502,7 @@ partial class Small
             int SamplesWidth { get; }
             int StemHeight { get; }
             int StemLength { get; }
+            int StemPadded { get; }
             int StemPitch { get; }
             int StemStride { get; }
             int StemWidth { get; }
@@ -508,9 +512,9 @@ partial class Small
         private readonly struct DeclaredSizes : ISizes
         {
             public int Dense1GradientLength => 32;
-            public int Dense1GradientStride => 16;
+            public int Dense1GradientPadded => 16;
             public int Dense1Length => 32;
-            public int Dense1Stride => 16;
+            public int Dense1Padded => 16;
             public int Gap1GradientLength => 32;
             public int Gap1Length => 32;
             public int Prelu1GradientLength => 800;
@@ -518,6 +522,7 @@ partial class Small
             public int Prelu1GradientStride => 16;
             public int Prelu1Height => 1;
             public int Prelu1Length => 800;
+            public int Prelu1Padded => 16;
             public int Prelu1Pitch => 800;
             public int Prelu1Stride => 16;
             public int Prelu1Width => 50;
@@ -530,6 +535,7 @@ partial class Small
             public int SamplesWidth => 100;
             public int StemHeight => 1;
             public int StemLength => 800;
+            public int StemPadded => 16;
             public int StemPitch => 800;
             public int StemStride => 16;
             public int StemWidth => 50;
@@ -546,7 +552,7 @@ partial class Small
                 Gap1Gradient = TensorGeometry.Of(shapes[4].Output);
                 Prelu1 = TensorGeometry.Of(shapes[3].Output);
                 Prelu1Gradient = TensorGeometry.Of(shapes[3].Output);
-                Samples = TensorGeometry.Dense(shapes[0].Input, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadY, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadX);
+                Samples = TensorGeometry.Dense(shapes[0].Output, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadY, WindowGeometry.Of(shapes[1].Layer, shapes[1].Input.Rank).PadX);
                 Stem = TensorGeometry.Of(shapes[1].Output);
             }
 
@@ -560,9 +566,9 @@ partial class Small
             public TensorGeometry Stem { get; }
 
             public int Dense1GradientLength => Dense1Gradient.Length;
-            public int Dense1GradientStride => Dense1Gradient.Stride;
+            public int Dense1GradientPadded => Dense1Gradient.Padded;
             public int Dense1Length => Dense1.Length;
-            public int Dense1Stride => Dense1.Stride;
+            public int Dense1Padded => Dense1.Padded;
             public int Gap1GradientLength => Gap1Gradient.Length;
             public int Gap1Length => Gap1.Length;
             public int Prelu1GradientLength => Prelu1Gradient.Length;
@@ -570,6 +576,7 @@ partial class Small
             public int Prelu1GradientStride => Prelu1Gradient.Stride;
             public int Prelu1Height => Prelu1.Height;
             public int Prelu1Length => Prelu1.Length;
+            public int Prelu1Padded => Prelu1.Padded;
             public int Prelu1Pitch => Prelu1.Pitch;
             public int Prelu1Stride => Prelu1.Stride;
             public int Prelu1Width => Prelu1.Width;
@@ -582,6 +589,7 @@ partial class Small
             public int SamplesWidth => Samples.Width;
             public int StemHeight => Stem.Height;
             public int StemLength => Stem.Length;
+            public int StemPadded => Stem.Padded;
             public int StemPitch => Stem.Pitch;
             public int StemStride => Stem.Stride;
             public int StemWidth => Stem.Width;
@@ -589,9 +597,9 @@ partial class Small
             /// <summary>Whether these are the sizes of the declaration.</summary>
             public bool AreDeclared =>
                 Dense1GradientLength == 32
-                && Dense1GradientStride == 16
+                && Dense1GradientPadded == 16
                 && Dense1Length == 32
-                && Dense1Stride == 16
+                && Dense1Padded == 16
                 && Gap1GradientLength == 32
                 && Gap1Length == 32
                 && Prelu1GradientLength == 800
@@ -599,6 +607,7 @@ partial class Small
                 && Prelu1GradientStride == 16
                 && Prelu1Height == 1
                 && Prelu1Length == 800
+                && Prelu1Padded == 16
                 && Prelu1Pitch == 800
                 && Prelu1Stride == 16
                 && Prelu1Width == 50
@@ -611,6 +620,7 @@ partial class Small
                 && SamplesWidth == 100
                 && StemHeight == 1
                 && StemLength == 800
+                && StemPadded == 16
                 && StemPitch == 800
                 && StemStride == 16
                 && StemWidth == 50;

@@ -32,7 +32,7 @@ public sealed class SampleReaderTests
             using var memory = new NativeArena(NativeArena.BytesFor(rows * pitch));
             var target = memory.Take(rows * pitch);
             target.AsSpan(rows * pitch).Fill(Untouched);
-            SampleReader.Copy(data, 1, target, rows, pixels, channels, stride, pitch, Scale, -1);
+            SampleReader.Copy(data, 1, 0, target, rows, pixels, channels, stride, pitch, Scale, -1);
             for (int at = 0; at < rows * pitch; at++)
             {
                 var (row, pixel, channel) = (at / pitch, at % pitch / stride, at % pitch % stride);

@@ -40,7 +40,7 @@ internal sealed class TinyTraining : TrainingProgram
         worker.Barrier();
         if (worker.Index == 0)
         {
-            Check("dense1", outputs, (nint)Count * network.OutputLength);
+            Check("dense1", new TensorGeometry(1, 1, network.OutputLength, network.OutputLength, network.OutputLength, network.OutputLength, 0), outputs);
         }
 
         if (LossIsNotFinite() || Checking)
@@ -76,7 +76,7 @@ internal sealed class TinyTraining : TrainingProgram
         {
             var input = inputs + ((nint)i * features);
             var output = outputs + ((nint)i * network.OutputLength);
-            Gather(i, input, 1, 1, features, features, features, 1, 0);
+            Gather(i, 0, input, 1, 1, features, features, features, 1, 0);
             network.Answer(Tensor(0), Tensor(1), input, output);
             loss += LossOf(i, output.AsSpan(network.OutputLength), ref correct);
         }
@@ -90,7 +90,7 @@ internal sealed class TinyTraining : TrainingProgram
         double loss = 0;
         bool classes = network.Loss == LayerKind.SoftmaxCrossEntropy;
         bool squares = network.Loss == LayerKind.MeanSquaredError;
-        int label = classes ? Label(sample) : -1;
+        int label = classes ? Label(sample, 0) : -1;
         if (classes)
         {
             float largest = float.NegativeInfinity;
@@ -105,7 +105,7 @@ internal sealed class TinyTraining : TrainingProgram
         for (int o = 0; o < answer.Length; o++)
         {
             double p = answer[o];
-            double target = classes ? (smoothing / answer.Length) + (o == label ? 1 - smoothing : 0) : Target(sample)[o];
+            double target = classes ? (smoothing / answer.Length) + (o == label ? 1 - smoothing : 0) : Target(sample, 0)[o];
             if (classes)
             {
                 loss -= target == 0 ? 0 : target * Math.Log(p);

@@ -11,7 +11,7 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 /// each result was made from, and sums the gradients of the chain's tensors. The second needs those sums: it spreads the
 /// gradient over the chain's source, through the pool's windows and the batch normalization.
 /// </summary>
-internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, TensorLayout source, TensorLayout result, TensorLayout gradient, TensorLayout? taken)
+internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, TensorLayout source, TensorLayout result, TensorLayout gradient, TensorLayout? taken, bool adds)
 {
     private readonly bool positions = chain.Stage.Shape.Rank != SampleRank.Vector;
 
@@ -54,7 +54,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
 
             for (int i = 0; i < chain.Sums.Count; i++)
             {
-                string at = i == 0 ? "sums + c" : $"sums + (({i} * {sizes.Of(result, "Stride")}) + c)";
+                string at = i == 0 ? "sums + c" : $"sums + (({i} * {sizes.Of(result, "Padded")}) + c)";
                 writer.Line($"TLanes.Store({at}, TLanes.Load({at}) + {Sum(chain.Sums[i].Layer, chain.Sums[i].Role)});");
             }
         }
@@ -64,7 +64,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
     public void WriteSpread(CodeWriter writer)
     {
         string target = chain.Stage.Normalization is null ? "" : ", through the batch normalization";
-        writer.Line($"/// <summary>Backward of {chain.Title}: spreads {gradient.Field} over [{source.Declared.Height}x{source.Declared.Width}x{source.Declared.Channels}]{(taken is null ? "" : ", to the first of the largest values of each window")}{target}.</summary>");
+        writer.Line($"/// <summary>Backward of {chain.Title}: spreads {gradient.Field}{(adds ? ", adding to what is there," : "")} over [{source.Declared.Height}x{source.Declared.Width}x{source.Declared.Channels}]{(taken is null ? "" : ", to the first of the largest values of each window")}{target}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line($"private void {chain.Method}Spread<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, Floats target, nint targetSample, nint targetRow, nint targetPixel)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
@@ -114,7 +114,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
     private void WriteGradientOfElement(CodeWriter writer, TensorLayout values)
     {
         string at = positions ? $" + ((y * {sizes.Of(values, "Pitch")}) + (x * {sizes.Of(values, "Stride")}))" : "";
-        string element = positions ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Stride")}) + c" : "c";
+        string element = positions ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Padded")}) + c" : "c";
         string place = positions ? $"to + ((y * {sizes.Of(gradient, "Pitch")}) + (x * {sizes.Of(gradient, "Stride")}))" : "to";
         var nodes = chain.Stage.Nodes.Where(n => n.Operation != Operation.MaxPool).ToList();
         writer.Line($"var value = TLanes.Load(from{at});");
@@ -187,8 +187,8 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         writer.Line($"var mean = TLanes.Load(this.{name}Mean + c);");
         writer.Line($"var inverse = TLanes.Load(this.{name}Inverse + c);");
         writer.Line($"var factor = TLanes.Load(this.{name}NormScale + c) * inverse;");
-        writer.Line($"var shift = -(factor * (TLanes.Load({chain.Totals} + (({shift} * {sizes.Of(result, "Stride")}) + c)) * one));");
-        writer.Line($"var slope = -(factor * inverse * (TLanes.Load({chain.Totals} + (({scale} * {sizes.Of(result, "Stride")}) + c)) * one));");
+        writer.Line($"var shift = -(factor * (TLanes.Load({chain.Totals} + (({shift} * {sizes.Of(result, "Padded")}) + c)) * one));");
+        writer.Line($"var slope = -(factor * inverse * (TLanes.Load({chain.Totals} + (({scale} * {sizes.Of(result, "Padded")}) + c)) * one));");
     }
 
     private int IndexOf(ParameterRole role)
@@ -209,8 +209,12 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         string normalized = chain.Stage.Normalization is null
             ? value
             : $"TLanes.MultiplyAdd({value}, factor, TLanes.MultiplyAdd(TLanes.Load(values + ({at})) - mean, slope, shift))";
-        writer.Line($"TLanes.Store({target}, {normalized});");
+        Store(writer, target, normalized);
     }
+
+    /// <summary>Stores a value, or adds it to what another reader of the source left there.</summary>
+    private void Store(CodeWriter writer, string place, string value) =>
+        writer.Line(adds ? $"TLanes.Store({place}, TLanes.Load({place}) + {value});" : $"TLanes.Store({place}, {value});");
 
     private void WriteSpreadOfWindows(CodeWriter writer)
     {
@@ -240,7 +244,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
                     writer.Line("var here = TLanes.Select(chosen, rest, TLanes.Zero);");
                     writer.Line("rest = TLanes.Select(chosen, TLanes.Zero, rest);");
                     string stored = normalizes ? "TLanes.MultiplyAdd(here, factor, TLanes.MultiplyAdd(value - mean, slope, shift))" : "here";
-                    writer.Line($"TLanes.Store(to + ((((y * {stepY}) + ky) * targetRow) + (((x * {step}) + kx) * targetPixel)), {stored});");
+                    Store(writer, $"to + ((((y * {stepY}) + ky) * targetRow) + (((x * {step}) + kx) * targetPixel))", stored);
                 }
             }
         }
@@ -252,7 +256,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
             using (writer.Block($"for (int x = 0; x < {sizes.Of(source, "Width")}; x++)"))
             {
                 string stored = normalizes ? $"TLanes.MultiplyAdd(TLanes.Load(values + ((y * {pitch}) + (x * {stride}))) - mean, slope, shift)" : "TLanes.Zero";
-                writer.Line($"TLanes.Store(to + ((y * targetRow) + (x * targetPixel)), {stored});");
+                Store(writer, "to + ((y * targetRow) + (x * targetPixel))", stored);
             }
 
             using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))

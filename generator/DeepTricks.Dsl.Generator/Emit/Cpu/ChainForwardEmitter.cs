@@ -157,7 +157,7 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
     private void WriteElement(CodeWriter writer)
     {
         string element = positions
-            ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Stride")}) + c"
+            ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Padded")}) + c"
             : "c";
         string value;
         if (chain.Stage.Pool is { } pool)

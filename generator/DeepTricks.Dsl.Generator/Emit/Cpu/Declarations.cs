@@ -19,7 +19,7 @@ internal static class Declarations
     public static WorkDomain Columns(ProgramModel model, Stage dense)
     {
         string name = Names.Layer(model.Network, dense.FirstLayer);
-        string stride = model.Sizes.Of(model.Output(dense.Result), "Stride");
+        string stride = model.Sizes.Of(model.Output(dense.Result), "Padded");
         return new WorkDomain(
             "columns of " + name,
             $"{Names.Field(name)}Plan.Panels",
@@ -32,17 +32,39 @@ internal static class Declarations
         string field = Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Plan";
         string input = model.Geometry(model.Output(stage.Source));
         string output = model.Geometry(model.Output(stage.Result));
+        string gradient = needsInputGradient ? model.Geometry(model.Gradients.Of(stage.Source)) : "default";
         if (stage.Kind == StageKind.Convolution)
         {
             model.Field(
                 "ConvolutionPlan", field,
-                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")}{(MayTransform(model, stage) ? ", network.Precision" : "")})");
+                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")}, {gradient}{(MayTransform(model, stage) ? ", network.Precision" : "")})");
         }
         else
         {
-            model.Field("DensePlan", field, $"new DensePlan({input}, {output})");
+            model.Field("DensePlan", field, $"new DensePlan({input}, {output}, {gradient})");
         }
 
+        return field;
+    }
+
+    /// <summary>Declares what gathering an input rescales by.</summary>
+    public static string Rescale(ProgramModel model, Gather gather)
+    {
+        string field = Names.Field(model.Spec(gather.Rescale).Name) + "Numbers";
+        model.Field("RescaleNumbers", field, $"RescaleNumbers.Of(Setting({gather.Rescale}, \"Low\"), Setting({gather.Rescale}, \"High\"))");
+        return field;
+    }
+
+    /// <summary>C# for where an input's numbers start in a sample.</summary>
+    public static string PartOfSample(ProgramModel model, Gather gather)
+    {
+        if (gather.Input.Layer < 0)
+        {
+            return "0";
+        }
+
+        string field = Names.Field(Names.Layer(model.Network, gather.Input.Layer)) + "Start";
+        model.Field("int", field, $"InputStart({gather.Input.Layer})");
         return field;
     }
 
@@ -54,7 +76,7 @@ internal static class Declarations
     {
         var shape = model.Network.Graph.Shapes[stage.FirstLayer];
         var window = WindowGeometry.Of(shape.Layer, shape.Input.Rank);
-        return stage.Source != model.Network.Gathered
+        return model.Network.GatherOf(stage.Source) is null
             && window is { KernelHeight: 3, KernelWidth: 3, StrideY: 1, StrideX: 1, DilationY: 1, DilationX: 1 };
     }
 

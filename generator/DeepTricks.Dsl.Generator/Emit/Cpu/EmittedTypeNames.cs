@@ -20,9 +20,9 @@ internal static class EmittedTypeNames
         ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),
         ("DeepTricks.Dsl.Shapes", ["LayerShape", "TensorGeometry", "WindowGeometry"]),
         ("DeepTricks.Dsl.Kernels", [
-            "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "Lanes1", "Lanes16",
+            "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "Joins", "Lanes1", "Lanes16",
             "Lanes4", "Lanes8", "Losses", "NativeArena", "Normalization", "Plain", "Pooling", "RescaleNumbers", "ResponseNormalization", "ResponseNumbers",
-            "ShiftedSums", "SoftmaxLayer", "Sums", "Worker",
+            "ShiftedSums", "SoftmaxLayer", "Sums", "Upsampling", "Worker",
         ]),
     }.SelectMany(space => space.Item2.Select(name => (Name: name, Full: "global::" + space.Item1 + "." + name))).ToDictionary(n => n.Name, n => n.Full);
 

@@ -35,7 +35,7 @@ internal sealed class PredictionEmitter
     public string Emit()
     {
         AddItems();
-        var phases = Schedule.Of(items);
+        var phases = Schedule.Of(items, model.Joints);
         var body = new CodeWriter();
         foreach (var (chain, source) in loops)
         {
@@ -84,7 +84,11 @@ internal sealed class PredictionEmitter
 
     private void AddItems()
     {
-        AddGather();
+        foreach (var gather in model.Network.Gathers)
+        {
+            AddGather(gather);
+        }
+
         foreach (var stage in model.Network.Stages)
         {
             switch (stage.Kind)
@@ -97,6 +101,9 @@ internal sealed class PredictionEmitter
                     break;
                 case StageKind.Chain:
                     break;
+                case StageKind.Concat or StageKind.Add or StageKind.Multiply:
+                    AddJoin(stage);
+                    break;
                 case StageKind.Loss:
                     AddAnswer(stage);
                     break;
@@ -107,18 +114,26 @@ internal sealed class PredictionEmitter
         }
     }
 
-    private void AddGather()
+    private void AddGather(Gather gather)
     {
-        var samples = model.Output(model.Network.Gathered);
-        string numbers = "RescaleNumbers.None";
-        if (model.Network.GatheredRescale >= 0)
+        var samples = model.Output(gather.Value);
+        string numbers = gather.Rescale >= 0 ? Declarations.Rescale(model, gather) : "RescaleNumbers.None";
+        string part = Declarations.PartOfSample(model, gather);
+        var item = new WorkItem(part == "0" ? "takes the samples in" : $"takes {samples.Field} in", Bands).Writes(samples.Field, Reach.All);
+        AddOnce(item, $"Take(sample, {part}, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {numbers});");
+        items.Add(item);
+    }
+
+    private void AddJoin(Stage stage)
+    {
+        var output = model.Output(stage.Result);
+        var item = new WorkItem($"{Names.Layer(model.Network, stage.FirstLayer)} to {output.Field}", Bands).Writes(output.Field, Reach.All);
+        foreach (int value in stage.Sources)
         {
-            numbers = Names.Field(model.Spec(model.Network.GatheredRescale).Name) + "Numbers";
-            model.Field("RescaleNumbers", numbers, $"RescaleNumbers.Of(Setting({model.Network.GatheredRescale}, \"Low\"), Setting({model.Network.GatheredRescale}, \"High\"))");
+            item.Reads(model.Output(value).Field, Reach.All);
         }
 
-        var item = new WorkItem("takes the samples in", Bands).Writes(samples.Field, Reach.All);
-        AddOnce(item, $"Take(sample, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {numbers});");
+        AddOnce(item, string.Join("\n", new JoinItems(model).Statements(stage)));
         items.Add(item);
     }
 
@@ -126,7 +141,7 @@ internal sealed class PredictionEmitter
     {
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
-        var chainStage = model.ChainBehind(stage);
+        var chainStage = model.Network.ChainBehind(stage);
         var chain = chainStage is null ? null : new ChainModel(model.Network, chainStage);
         prepared.AddProduct(stage, chainStage?.Normalization);
         var absorbed = chain is not null && Absorbs(chain) ? chain : null;
@@ -145,7 +160,7 @@ internal sealed class PredictionEmitter
         {
             bool mayTransform = Declarations.MayTransform(model, stage);
             string window = ProgramModel.Window(stage.FirstLayer);
-            model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {window}, false{(mayTransform ? ", network.Precision" : "")})");
+            model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {window}, false, default{(mayTransform ? ", network.Precision" : "")})");
             var item = new WorkItem($"{title}: {input.Field} to {output.Field}", mayTransform ? BandsOfAll : Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
             string rows = string.Format(Rows, Sizes.Of(output, "Height"));
             string made = $"prepared.{name}Weight";
@@ -164,11 +179,11 @@ internal sealed class PredictionEmitter
             return;
         }
 
-        model.Field("DensePlan", plan, $"new DensePlan({model.Geometry(input)}, {model.Geometry(output)})");
+        model.Field("DensePlan", plan, $"new DensePlan({model.Geometry(input)}, {model.Geometry(output)}, default)");
         var domain = new WorkDomain(
             "columns of " + layer,
             $"{plan}.Panels",
-            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {Sizes.Of(output, "Stride")});");
+            $"int firstColumn = task * 2 * TLanes.Count;\nint endColumn = Math.Min(firstColumn + (2 * TLanes.Count), {Sizes.Of(output, "Padded")});");
         var dense = new WorkItem($"{title}: {input.Field} to {output.Field}", domain).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
         dense.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, prepared.{name}Weight, {output.Field}, firstColumn, endColumn, new {epilogue}(this, firstColumn));");
         items.Add(dense);
@@ -176,7 +191,7 @@ internal sealed class PredictionEmitter
 
     private void AddChain(Stage stage)
     {
-        bool folded = model.Network.Producer(stage.Source) is { IsProduct: true };
+        bool folded = model.Network.Producer(stage.Source) is { IsProduct: true } product && model.Network.ChainBehind(product) == stage;
         var source = model.Output(stage.Source);
         if (folded && stage.Normalization is not null)
         {
@@ -194,7 +209,7 @@ internal sealed class PredictionEmitter
         var result = model.Output(stage.Result);
         var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", Bands).Reads(source.Field, Reach.All).Writes(result.Field, Reach.All);
         string rows = string.Format(Rows, Sizes.Of(result, "Height"));
-        item.Each.Add(ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Stride")}", rows));
+        item.Each.Add(ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Padded")}", rows));
         items.Add(item);
     }
 
@@ -229,17 +244,16 @@ internal sealed class PredictionEmitter
     private void AddAnswer(Stage stage)
     {
         var input = model.Output(stage.Source);
-        string layout = Names.Field(input.Size) + "Layout";
-        model.Geometry(input);
-        model.Field("TensorGeometry", layout, "given." + input.Size);
-        var item = new WorkItem("the answers", Bands).Reads(input.Field, Reach.All).Writes("answers", Reach.All);
+        string layout = model.Layout(input);
+        int output = model.Network.Stages.Where(s => s.Kind == StageKind.Loss).TakeWhile(s => s != stage).Count();
+        var item = new WorkItem("the answers", Bands).Reads(input.Field, Reach.All).Writes("answers" + output, Reach.All);
         string kind = model.Spec(stage.FirstLayer).Kind switch
         {
             LayerKind.SoftmaxCrossEntropy => "Softmax",
             LayerKind.BinaryCrossEntropy => "Sigmoid",
             _ => "Copy",
         };
-        AddOnce(item, $"Answers.{kind}({layout}, {input.Sample(Sizes)}, AnswerOf(sample));");
+        AddOnce(item, $"Answers.{kind}({layout}, {input.Sample(Sizes)}, AnswerOf(sample, {output}));");
         items.Add(item);
     }
 
@@ -247,7 +261,7 @@ internal sealed class PredictionEmitter
     {
         item.Each.Add("if (band == 0)");
         item.Each.Add("{");
-        item.Each.Add("    " + call);
+        item.Each.Add("    " + call.Replace("\n", "\n    "));
         item.Each.Add("}");
     }
 

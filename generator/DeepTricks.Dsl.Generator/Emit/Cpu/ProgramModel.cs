@@ -11,8 +11,10 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 internal sealed class ProgramModel(FusedNetwork network, bool training)
 {
     private readonly Dictionary<int, TensorLayout> outputs = new();
-    private readonly List<(string Field, string Length, bool Keeps)> buffers = [];
+    private readonly List<ProgramBuffer> buffers = [];
+    private readonly Dictionary<string, string> joints = [];
     private readonly HashSet<string> known = [];
+    private GradientPlan? gradients;
 
     public FusedNetwork Network { get; } = network;
 
@@ -20,16 +22,22 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
 
     public SizeTable Sizes { get; } = new();
 
+    /// <summary>Where the gradients lie, and who adds to them.</summary>
+    public GradientPlan Gradients => gradients ??= new GradientPlan(this);
+
     /// <summary>Declarations of fields other than buffers.</summary>
     public List<string> Fields { get; } = [];
 
     /// <summary>Statements of the constructor that set those fields.</summary>
     public List<string> Setup { get; } = [];
 
-    /// <summary>The buffers in the order of first use: field, C# of its floats, and whether it keeps its contents between steps.</summary>
-    public IReadOnlyList<(string Field, string Length, bool Keeps)> Buffers => buffers;
+    /// <summary>The buffers in the order of first use.</summary>
+    public IReadOnlyList<ProgramBuffer> Buffers => buffers;
 
-    /// <summary>The layout of a stored value.</summary>
+    /// <summary>The joint buffer that a buffer may lie in.</summary>
+    public IReadOnlyDictionary<string, string> Joints => joints;
+
+    /// <summary>The layout of a stored value. One that a concatenation joins lies in the joint tensor, if run-time numbers allow.</summary>
     public TensorLayout Output(int value)
     {
         if (outputs.TryGetValue(value, out var layout))
@@ -38,26 +46,19 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
         }
 
         var node = Network.Graph.Nodes[value];
-        bool gathered = value == Network.Gathered;
-        string name = gathered ? "samples" : Names.Layer(Network, node.Layer);
-        string shape = gathered ? "shapes[0].Input" : $"shapes[{node.Layer}].Output";
-        var reader = Network.Readers(value).FirstOrDefault(s => s.Kind == StageKind.Convolution);
-        bool dense = gathered && Network.Readers(value).All(s => s.IsProduct);
+        var gather = Network.GatherOf(value);
+        string name = gather is null ? Names.Layer(Network, node.Layer) : gather.Input.Layer < 0 ? "samples" : Names.Layer(Network, gather.Input.Layer);
+        string field = gather?.Input.Layer < 0 ? "samples" : Names.Field(name) + "Output";
+        bool dense = gather is not null && Network.Readers(value).All(s => s.IsProduct);
         string kind = dense ? "Dense" : "Of";
-        int borderY = 0;
-        int borderX = 0;
-        string borders = "";
-        if (reader is not null)
+        var border = BorderOf(value);
+        var declared = dense ? TensorGeometry.Dense(node.Shape, border.Y, border.X) : TensorGeometry.Of(node.Shape, border.Y, border.X);
+        layout = new TensorLayout(field, Names.Member(name), declared, $"TensorGeometry.{kind}({ShapeOf(node)}{border.Given})") { CanHaveBorder = border.Given.Length > 0 };
+        if (JointOf(value) is { } concat)
         {
-            var window = WindowGeometry.Of(Spec(reader.FirstLayer), node.Shape.Rank);
-            (borderY, borderX) = (window.PadY, window.PadX);
-            string given = $"WindowGeometry.Of(shapes[{reader.FirstLayer}].Layer, shapes[{reader.FirstLayer}].Input.Rank)";
-            borders = $", {given}.PadY, {given}.PadX";
+            layout = InJoint(layout, Output(concat.Result), OffsetOf(concat, OperandOf(concat, value)));
         }
 
-        var declared = dense ? TensorGeometry.Dense(node.Shape, borderY, borderX) : TensorGeometry.Of(node.Shape, borderY, borderX);
-        layout = new TensorLayout(
-            gathered ? "samples" : Names.Field(name) + "Output", Names.Member(name), declared, $"TensorGeometry.{kind}({shape}{borders})");
         outputs[value] = layout;
         Buffer(layout);
         return layout;
@@ -67,11 +68,43 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
     public TensorLayout Companion(int value, string field, string size)
     {
         var node = Network.Graph.Nodes[value];
-        string shape = node.Layer < 0 ? "shapes[0].Input" : $"shapes[{node.Layer}].Output";
-        var layout = new TensorLayout(field, size, TensorGeometry.Of(node.Shape), $"TensorGeometry.Of({shape})");
+        var layout = new TensorLayout(field, size, TensorGeometry.Of(node.Shape), $"TensorGeometry.Of({ShapeOf(node)})");
         Buffer(layout);
         return layout;
     }
+
+    /// <summary>A companion that lies in a joint tensor where it can.</summary>
+    public TensorLayout Companion(int value, string field, string size, TensorLayout joint, (int Declared, string Given) offset)
+    {
+        var node = Network.Graph.Nodes[value];
+        var apart = new TensorLayout(field, size, TensorGeometry.Of(node.Shape), $"TensorGeometry.Of({ShapeOf(node)})");
+        var layout = InJoint(apart, joint, offset);
+        Buffer(layout);
+        return layout;
+    }
+
+    /// <summary>The channels in front of an operand of a concatenation: declared, and as C# with the run-time numbers.</summary>
+    public (int Declared, string Given) OffsetOf(Stage concat, int operand)
+    {
+        var before = concat.Sources.Take(operand).Select(source => Network.Graph.Nodes[source]).ToArray();
+        return (before.Sum(n => n.Shape.Channels), before.Length == 0 ? "0" : string.Join(" + ", before.Select(n => ShapeOf(n) + ".Channels")));
+    }
+
+    /// <summary>Declares a field with the channels in front of an operand of a concatenation.</summary>
+    public string OffsetField(Stage concat, int operand)
+    {
+        string field = Names.Field(Names.Layer(Network, concat.FirstLayer)) + "Offset" + operand.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Field("int", field, OffsetOf(concat, operand).Given);
+        return field;
+    }
+
+    /// <summary>The first operand of a join that is a value.</summary>
+    public static int OperandOf(Stage join, int value) => join.Sources.TakeWhile(source => source != value).Count();
+
+    /// <summary>The concatenation whose joint tensor holds a value: the first that reads it, and only where a stage makes the value.</summary>
+    public Stage? JointOf(int value) => Network.Producer(value) is null
+        ? null
+        : Network.Readers(value).FirstOrDefault(s => s.Kind == StageKind.Concat);
 
     /// <summary>The declaration of a layer.</summary>
     public LayerSpec Spec(int layer) => Network.Graph.Spec.Layers[layer];
@@ -104,7 +137,7 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
     {
         if (known.Add(field))
         {
-            buffers.Add((field, length, keeps));
+            buffers.Add(new ProgramBuffer(field, length, keeps, null));
         }
 
         return field;
@@ -120,6 +153,14 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
         }
     }
 
+    /// <summary>Declares a field with a tensor's run-time layout.</summary>
+    public string Layout(TensorLayout layout)
+    {
+        string field = Names.Field(layout.Size) + "Layout";
+        Field("TensorGeometry", field, Geometry(layout));
+        return field;
+    }
+
     /// <summary>Adds a statement of the constructor, once.</summary>
     public void Statement(string statement)
     {
@@ -132,12 +173,66 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
     /// <summary>The run-time layout of a tensor, as C#.</summary>
     public string Geometry(TensorLayout layout) => Sizes.Geometry(layout);
 
-    /// <summary>The stage whose chain reads a product's output, or null.</summary>
-    public Stage? ChainBehind(Stage product) => Network.Readers(product.Result).SingleOrDefault(s => s.Kind == StageKind.Chain);
-
     /// <summary>The window of a convolution or pool with run-time numbers, as C#.</summary>
     public static string Window(int layer) => $"WindowGeometry.Of(shapes[{layer}].Layer, shapes[{layer}].Input.Rank)";
 
-    private void Buffer(TensorLayout layout) =>
-        Buffer(layout.Field, $"(long)MaximumBatch * {Geometry(layout)}.Length", layout.CanHaveBorder);
+    private static string ShapeOf(Node node) => node.Layer < 0 ? "shapes[0].Input" : $"shapes[{node.Layer}].Output";
+
+    private static TensorLayout InJoint(TensorLayout apart, TensorLayout joint, (int Declared, string Given) offset) => apart with
+    {
+        Declared = TensorGeometry.Inside(joint.Declared, offset.Declared, apart.Declared),
+        Given = $"TensorGeometry.Inside({joint.Size}, {offset.Given}, {apart.Given})",
+        CanHaveBorder = apart.CanHaveBorder || joint.CanHaveBorder,
+        Joint = joint,
+        Offset = offset.Given,
+    };
+
+    /// <summary>The border that the convolutions need which read a value, or a value that lies in it.</summary>
+    private (int Y, int X, string Given) BorderOf(int value)
+    {
+        var readers = Windows(value).Distinct().ToArray();
+        if (readers.Length == 0)
+        {
+            return (0, 0, "");
+        }
+
+        var declared = readers.Select(layer => WindowGeometry.Of(Spec(layer), Network.Graph.Shapes[layer].Input.Rank)).ToArray();
+        string Given(string pad) => readers.Select(layer => Window(layer) + "." + pad).Aggregate((all, next) => $"Math.Max({all}, {next})");
+        return (declared.Max(w => w.PadY), declared.Max(w => w.PadX), $", {Given("PadY")}, {Given("PadX")}");
+    }
+
+    /// <summary>The convolutions whose padding a value's memory must have room for.</summary>
+    private IEnumerable<int> Windows(int value)
+    {
+        var own = Network.Readers(value).Where(s => s.Kind == StageKind.Convolution).Select(s => s.FirstLayer);
+        var parts = Network.Producer(value) is { Kind: StageKind.Concat } concat
+            ? concat.Sources.Where(source => JointOf(source) == concat).SelectMany(Windows)
+            : [];
+        return own.Concat(parts);
+    }
+
+    private void Buffer(TensorLayout layout)
+    {
+        if (!known.Add(layout.Field))
+        {
+            return;
+        }
+
+        string length = $"(long)MaximumBatch * {Geometry(layout)}.Length";
+        if (layout.Joint is { } joint)
+        {
+            joints[layout.Field] = joint.Field;
+            Field("bool", layout.Inside, $"TensorGeometry.CanLieInside({Geometry(joint)}, {layout.Offset}, {Geometry(layout)}.Channels)");
+            length = $"{layout.Inside} ? 0 : {length}";
+        }
+
+        buffers.Add(new ProgramBuffer(layout.Field, length, layout.CanHaveBorder, layout));
+    }
 }
+
+/// <summary>A buffer of a program.</summary>
+/// <param name="Field">Field that holds where it starts.</param>
+/// <param name="Length">C# for its floats.</param>
+/// <param name="Keeps">Whether it keeps its contents from one step to the next.</param>
+/// <param name="Layout">Its layout if it is a tensor, which may lie in a joint one.</param>
+internal sealed record ProgramBuffer(string Field, string Length, bool Keeps, TensorLayout? Layout);

@@ -132,20 +132,23 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
 
     private void WritePlan(CodeWriter writer)
     {
-        var lifetimes = Schedule.Lifetimes(phases);
+        var lifetimes = Schedule.Lifetimes(phases, model.Joints);
         writer.Line();
         writer.Line("// Each buffer is alive from the first phase that touches it to the last one; buffers that never live together share memory.");
         writer.Line("var plan = new BufferPlan();");
-        foreach (var (field, length, keeps) in model.Buffers)
+        foreach (var buffer in model.Buffers)
         {
-            var (first, last) = keeps || !lifetimes.TryGetValue(field, out var lifetime) ? (0, phases.Count) : lifetime;
-            writer.Line($"int {field}Place = plan.Add({length}, {first}, {last});");
+            var (first, last) = buffer.Keeps || !lifetimes.TryGetValue(buffer.Field, out var lifetime) ? (0, phases.Count) : lifetime;
+            writer.Line($"int {buffer.Field}Place = plan.Add({buffer.Length}, {first}, {last});");
         }
 
         writer.Line("Memory = plan.Allocate();");
-        foreach (var (field, _, _) in model.Buffers)
+        foreach (var buffer in model.Buffers.OrderBy(b => b.Layout?.Depth ?? 0))
         {
-            writer.Line($"{field} = plan[{field}Place];");
+            string own = $"plan[{buffer.Field}Place]";
+            writer.Line(buffer.Layout is { Joint: { } joint } part
+                ? $"{buffer.Field} = {part.Inside} ? {joint.Field} + ({part.Offset}) : {own};"
+                : $"{buffer.Field} = {own};");
         }
     }
 
@@ -288,7 +291,7 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
         }
     }
 
-    private static void WriteChecks(CodeWriter writer, List<WorkItem> items)
+    private void WriteChecks(CodeWriter writer, List<WorkItem> items)
     {
         var outputs = items.Where(item => item.Output is not null).Select(item => item.Output!.Value).ToArray();
         if (outputs.Length == 0)
@@ -301,9 +304,9 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
             writer.Line("worker.Barrier();");
             using (writer.Block("if (worker.Index == 0)"))
             {
-                foreach (var (layer, field, length) in outputs)
+                foreach (var (layer, output) in outputs)
                 {
-                    writer.Line($"Check(\"{layer}\", {field}, (nint)Count * {length});");
+                    writer.Line($"Check(\"{layer}\", {model.Geometry(output)}, {output.Field});");
                 }
             }
 

@@ -23,6 +23,7 @@ internal sealed class SizeTable
             "Height" => tensor.Declared.Height,
             "Width" => tensor.Declared.Width,
             "Channels" => tensor.Declared.Channels,
+            "Padded" => tensor.Declared.Padded,
             "Stride" => tensor.Declared.Stride,
             "Pitch" => tensor.Declared.Pitch,
             "Length" => tensor.Declared.Length,
@@ -72,7 +73,7 @@ internal sealed class SizeTable
         {
             using (writer.Block("public GivenSizes(IReadOnlyList<LayerShape> shapes)"))
             {
-                foreach (var tensor in tensors.Values.OrderBy(t => t.Size, StringComparer.Ordinal))
+                foreach (var tensor in tensors.Values.OrderBy(t => t.Depth).ThenBy(t => t.Size, StringComparer.Ordinal))
                 {
                     writer.Line($"{tensor.Size} = {tensor.Given};");
                 }
@@ -112,5 +113,9 @@ internal sealed class SizeTable
         }
 
         tensors[tensor.Size] = tensor;
+        if (tensor.Joint is { } joint)
+        {
+            Register(joint);
+        }
     }
 }

@@ -14,41 +14,16 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
 
     private SizeTable Sizes => model.Sizes;
 
-    /// <summary>Whether the gradient of a stage's result is needed: something trained stands at or before it.</summary>
-    public static bool ReachesFrom(ProgramModel model, Stage stage) =>
-        model.Network.Graph.Shapes.Take(stage.LastLayer + 1).Any(shape => shape.Parameters.Any(p => p.IsTrained));
-
-    /// <summary>
-    /// Where the gradient of a stored value lies. A chain without a pool turns the gradient of its result into that of its source in
-    /// place, so that both have one buffer, unless the source is a convolution's, whose gradient never leaves the worker's scratch memory.
-    /// </summary>
-    public static TensorLayout GradientLayout(ProgramModel model, int value)
-    {
-        var reader = model.Network.Readers(value).Single();
-        if (reader.Kind == StageKind.Chain && reader.Pool is null && model.Network.Producer(value) is not { Kind: StageKind.Convolution })
-        {
-            return GradientLayout(model, reader.Result);
-        }
-
-        string layer = Names.Layer(model.Network, model.Network.Graph.Nodes[value].Layer);
-        return model.Companion(value, Names.Field(layer) + "Gradient", Names.Member(layer) + "Gradient");
-    }
-
     /// <summary>Whether the first backward loop of a chain does anything.</summary>
     public static bool HasGradientLoop(ChainModel chain) => chain.Stage.Nodes.Any(n => n.Operation != Operation.MaxPool);
 
-    public bool Reaches(Stage stage) => ReachesFrom(model, stage);
-
-    public TensorLayout Gradient(int value) => GradientLayout(model, value);
-
     /// <summary>Whether a chain has a second backward loop.</summary>
-    public bool NeedsSpread(ChainModel chain) =>
-        model.Network.Producer(chain.Stage.Source) is { } producer && ReachesFrom(model, producer)
-        && (producer.Kind == StageKind.Convolution || chain.Stage.Pool is not null || chain.Stage.Normalization is not null);
+    public bool NeedsSpread(ChainModel chain) => model.Network.Learns(chain.Stage.Source)
+        && (chain.Stage.Pool is not null || chain.Stage.Normalization is not null || !model.Gradients.IsShared(chain.Stage.Source, chain.Stage));
 
     public List<WorkItem> Items()
     {
-        foreach (var stage in Enumerable.Reverse(model.Network.Stages).Where(s => s.Kind != StageKind.Loss && ReachesFrom(model, s)))
+        foreach (var stage in Enumerable.Reverse(model.Network.Stages).Where(s => s.Kind != StageKind.Loss && model.Network.Learns(s.Result)))
         {
             switch (stage.Kind)
             {
@@ -61,6 +36,9 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
                 case StageKind.Chain:
                     AddChain(chains.First(c => c.Stage == stage));
                     break;
+                case StageKind.Concat or StageKind.Add or StageKind.Multiply:
+                    items.AddRange(new JoinItems(model).Backward(stage));
+                    break;
                 default:
                     AddWholeLayer(stage);
                     break;
@@ -71,7 +49,9 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         return items;
     }
 
-    private bool NeedsInputGradient(Stage stage) => model.Network.Producer(stage.Source) is { } producer && ReachesFrom(model, producer);
+    private TensorLayout Gradient(int value) => model.Gradients.Of(value);
+
+    private bool NeedsInputGradient(Stage stage) => model.Network.Learns(stage.Source);
 
     private void AddChain(ChainModel chain)
     {
@@ -80,7 +60,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         var gradient = Gradient(stage.Result);
         bool columns = stage.Domain == StageDomain.Columns;
         var domain = columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks;
-        string stride = Sizes.Of(result, "Stride");
+        string stride = Sizes.Of(result, "Padded");
         int sums = chain.Sums.Count;
         if (HasGradientLoop(chain))
         {
@@ -88,7 +68,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             string target = "default";
             if (sums > 0)
             {
-                model.Buffer(chain.Totals, $"{sums}L * {model.Geometry(result)}.Stride");
+                model.Buffer(chain.Totals, $"{sums}L * {model.Geometry(result)}.Padded");
                 if (columns)
                 {
                     target = chain.Totals;
@@ -100,7 +80,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
                 }
                 else
                 {
-                    model.Buffer(chain.Partials, $"16L * {sums} * {model.Geometry(result)}.Stride");
+                    model.Buffer(chain.Partials, $"16L * {sums} * {model.Geometry(result)}.Padded");
                     target = $"{chain.Partials} + ((nint)task * {sums} * {stride})";
                     item.Writes(chain.Partials);
                     item.Before.Add($"({target}).Clear({sums} * {stride});");
@@ -131,7 +111,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             Declarations.Tensor(model, chain.Sums[i].Layer, chain.Sums[i].Role);
         }
 
-        if (NeedsSpread(chain) && model.Network.Producer(stage.Source)!.Kind != StageKind.Convolution)
+        if (NeedsSpread(chain) && !model.Gradients.StaysInScratch(stage.Source))
         {
             var target = Gradient(stage.Source);
             var item = new WorkItem($"gradient of {source.Field}", domain).Reads(gradient.Field).Reads(source.Field).Writes(target.Field);
@@ -171,6 +151,9 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         }
     }
 
+    /// <summary>C# for whether a stage adds to the gradient of its source.</summary>
+    private string Adds(Stage stage) => model.Gradients.Adds(stage.Source, stage) ? "true" : "false";
+
     private void AddConvolution(Stage stage)
     {
         string layer = Names.Layer(model.Network, stage.FirstLayer);
@@ -180,7 +163,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         int parameter = model.ParameterIndex(stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
         var output = model.Output(stage.Result);
-        string stride = Sizes.Of(output, "Stride");
+        string stride = Sizes.Of(output, "Padded");
         string delta = name + "Delta";
         string sums = model.Buffer(name + "WeightSums", $"16L * PackedLength({parameter})");
         string ownSums = $"{sums} + ((nint)task * {plan}.WeightLength)";
@@ -208,9 +191,9 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         string first = mayTransform ? "from" : "sample";
         string count = mayTransform ? "count" : "1";
         var statements = new List<string>();
-        var chain = chains.FirstOrDefault(c => c.Stage.Source == stage.Result);
-        if (chain is not null)
+        if (model.Gradients.StaysInScratch(stage.Result))
         {
+            var chain = chains.First(c => c.Stage.Source == stage.Result);
             item.Reads(Gradient(chain.Stage.Result).Field).Reads(output.Field);
             AddSpreadReads(item, chain, columns: false);
             statements.Add($"{chain.Method}Spread<TLanes, TSizes>(s, {first}, {first} + {count}, 0, {stride}, {delta} + {plan}.DeltaStart, {plan}.DeltaLength, {plan}.DeltaPitch, {plan}.DeltaPixel);");
@@ -219,13 +202,13 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         {
             var gradient = Gradient(stage.Result);
             item.Reads(gradient.Field);
-            statements.Add($"{plan}.Spread<TLanes>({gradient.Sample(Sizes, first)}, {count}, {delta});");
+            statements.Add($"{plan}.Spread<TLanes>({model.Layout(gradient)}, {gradient.Sample(Sizes, first)}, {count}, {delta});");
         }
 
         statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {workspace});");
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
-            string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Stride");
+            string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Padded");
             item.Writes(biasSums);
             item.Before.Add($"({biasSums} + ((nint)task * {stride})).Clear({stride});");
             statements.Add($"{plan}.BiasGradient<TLanes>({delta}, {count}, {biasSums} + ((nint)task * {stride}));");
@@ -235,7 +218,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         {
             var target = Gradient(stage.Source);
             item.Writes(target.Field).Reads(name + "Flipped", Reach.All);
-            statements.Add($"{plan}.InputGradient<TLanes>({delta}, {count}, {name}Flipped, {target.Sample(Sizes, first)}, {workspace});");
+            statements.Add($"{plan}.InputGradient<TLanes>({delta}, {count}, {name}Flipped, {target.Sample(Sizes, first)}, {Adds(stage)}, {workspace});");
         }
 
         if (mayTransform)
@@ -256,7 +239,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         items.Add(item);
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
-            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(output)}.Stride");
+            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(output)}.Padded");
             var total = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(name + "BiasSums", Reach.All).Writes(totals, Reach.All);
             total.Each.Add($"Sums.Chunks<TLanes>({name}BiasSums, {stride}, Chunks, {totals}, 0, {stride});");
             items.Add(total);
@@ -289,9 +272,9 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         items.Add(item);
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
-            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(gradient)}.Stride");
+            string totals = model.Buffer(name + "BiasTotals", $"{model.Geometry(gradient)}.Padded");
             var bias = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(gradient.Field, Reach.All).Writes(totals, Reach.All);
-            bias.Each.Add($"Sums.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Stride")}, {totals});");
+            bias.Each.Add($"Sums.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Padded")}, {totals});");
             items.Add(bias);
             vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
         }
@@ -316,12 +299,12 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         var item = new WorkItem($"input gradient of {layer}", domain)
             .Reads(gradient.Field, Reach.All).Reads(name + "Transposed", Reach.All).Writes(target.Field).Writes(flat);
         string to = vector ? target.Field : $"{plan}.InputIsContiguous ? {target.Field} : {flat}";
-        item.Each.Add($"{plan}.InputGradient<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {name}Transposed, {to}, firstColumn, endColumn);");
+        item.Each.Add($"{plan}.InputGradient<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {name}Transposed, {to}, firstColumn, endColumn, {(vector ? Adds(stage) : $"{plan}.InputIsContiguous && {Adds(stage)}")});");
         items.Add(item);
         if (!vector)
         {
             var expand = new WorkItem($"input gradient of {layer} to {target.Field}", WorkDomain.Chunks).Reads(flat).Writes(target.Field);
-            expand.Each.Add($"{plan}.Expand({flat}, sample, {target.Field});");
+            expand.Each.Add($"{plan}.Expand({flat}, sample, {target.Field}, {Adds(stage)});");
             items.Add(expand);
         }
     }
@@ -337,7 +320,13 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         var inputGradient = Gradient(stage.Source);
         var item = new WorkItem($"backward of {Names.Layer(model.Network, stage.FirstLayer)}", WorkDomain.Chunks)
             .Reads(outputGradient.Field).Reads(model.Output(stage.Source).Field).Reads(model.Output(stage.Result).Field).Writes(inputGradient.Field);
-        item.Each.Add(WholeLayers.Backward(model, stage, outputGradient, inputGradient));
+        var target = model.Gradients.Adds(stage.Source, stage) ? JoinItems.Part(model, stage, item) : inputGradient;
+        item.Each.Add(WholeLayers.Backward(model, stage, outputGradient, target));
+        if (target != inputGradient)
+        {
+            item.Each.Add(JoinItems.AddPart(model, target, inputGradient));
+        }
+
         items.Add(item);
     }
 

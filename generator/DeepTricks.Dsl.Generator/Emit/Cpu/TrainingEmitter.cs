@@ -23,7 +23,7 @@ internal sealed class TrainingEmitter
         var items = new TrainingForward(model, chains).Items();
         var backward = new TrainingBackward(model, chains);
         items.AddRange(backward.Items());
-        var phases = Schedule.Of(items);
+        var phases = Schedule.Of(items, model.Joints);
         var program = new ProgramWriter(model, "Train", phases);
 
         // The loops say which sizes they use, so they are written before the members that hold them.
@@ -60,12 +60,12 @@ internal sealed class TrainingEmitter
             var (source, result, taken) = Declarations.Layouts(model, chain);
             writer.Line();
             new ChainForwardEmitter(chain, model.Sizes, source, result, taken, training: true).Write(writer);
-            if (!backward.Reaches(chain.Stage))
+            if (!model.Network.Learns(chain.Stage.Result))
             {
                 continue;
             }
 
-            var emitter = new ChainBackwardEmitter(chain, model.Sizes, source, result, backward.Gradient(chain.Stage.Result), taken);
+            var emitter = new ChainBackwardEmitter(chain, model.Sizes, source, result, model.Gradients.Of(chain.Stage.Result), taken, model.Gradients.Adds(chain.Stage.Source, chain.Stage));
             if (TrainingBackward.HasGradientLoop(chain))
             {
                 writer.Line();

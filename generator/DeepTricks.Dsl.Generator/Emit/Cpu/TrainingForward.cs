@@ -19,7 +19,11 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
     public List<WorkItem> Items()
     {
         AddKeys();
-        AddGather();
+        foreach (var gather in model.Network.Gathers)
+        {
+            AddGather(gather);
+        }
+
         foreach (var stage in model.Network.Stages)
         {
             switch (stage.Kind)
@@ -33,8 +37,10 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
                 case StageKind.Chain:
                     AddChain(stage, chains.First(c => c.Stage == stage));
                     break;
+                case StageKind.Concat or StageKind.Add or StageKind.Multiply:
+                    items.AddRange(new JoinItems(model).Forward(stage));
+                    break;
                 case StageKind.Loss:
-                    AddLoss(stage);
                     break;
                 default:
                     AddWholeLayer(stage);
@@ -42,6 +48,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             }
         }
 
+        items.Add(new LossItem(model).Item());
         items.InsertRange(0, transforms);
         return items;
     }
@@ -66,22 +73,22 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         items.Add(item);
     }
 
-    private void AddGather()
+    private void AddGather(Gather gather)
     {
-        var samples = model.Output(model.Network.Gathered);
+        var samples = model.Output(gather.Value);
         string scale = "1f";
         string shift = "0f";
-        if (model.Network.GatheredRescale >= 0)
+        if (gather.Rescale >= 0)
         {
-            string name = Names.Field(model.Spec(model.Network.GatheredRescale).Name);
-            model.Field("RescaleNumbers", name + "Numbers", $"RescaleNumbers.Of(Setting({model.Network.GatheredRescale}, \"Low\"), Setting({model.Network.GatheredRescale}, \"High\"))");
-            scale = name + "Numbers.Factor";
-            shift = name + "Numbers.Summand";
+            string numbers = Declarations.Rescale(model, gather);
+            scale = numbers + ".Factor";
+            shift = numbers + ".Summand";
         }
 
-        var item = new WorkItem("gathers the samples", WorkDomain.Chunks).Writes(samples.Field);
+        string part = Declarations.PartOfSample(model, gather);
+        var item = new WorkItem(part == "0" ? "gathers the samples" : $"gathers {samples.Field}", WorkDomain.Chunks).Writes(samples.Field);
         item.Each.Add(
-            $"Gather(sample, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
+            $"Gather(sample, {part}, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
         items.Add(item);
     }
 
@@ -89,7 +96,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
     {
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
-        bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
+        bool reached = model.Network.Learns(stage.Source);
         string plan = Declarations.Plan(model, stage, reached);
         string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
@@ -103,10 +110,10 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         var (epilogue, value) = BiasEpilogue(stage);
         if (stage.SumsOutput)
         {
-            string stride = Sizes.Of(output, "Stride");
-            var normalization = model.ChainBehind(stage)!.Normalization!;
+            string stride = Sizes.Of(output, "Padded");
+            var normalization = model.Network.ChainBehind(stage)!.Normalization!;
             string reference = Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningMean);
-            string sums = model.Buffer(name + "Moments", $"32L * {model.Geometry(output)}.Stride");
+            string sums = model.Buffer(name + "Moments", $"32L * {model.Geometry(output)}.Padded");
             item.Before.Add($"({sums} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
             item.Writes(sums).Reads(reference, Reach.All);
             epilogue = "ShiftedSums<TLanes>";
@@ -127,7 +134,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, 1, {weight}, default, {output.Sample(Sizes)}, {value}, default);");
         }
 
-        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        item.Output = (layer, output);
         items.Add(item);
     }
 
@@ -167,7 +174,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
     {
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         string name = Names.Field(layer);
-        bool reached = model.Network.Stages.Any(s => s.Result == stage.Source && TrainingBackward.ReachesFrom(model, s));
+        bool reached = model.Network.Learns(stage.Source);
         string plan = Declarations.Plan(model, stage, reached);
         string weight = Declarations.Tensor(model, stage.FirstLayer, ParameterRole.Weight);
         var input = model.Output(stage.Source);
@@ -192,11 +199,11 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             string first = $"((nint)FirstSample(task) * {Sizes.Of(input, "Length")})";
             string target = $"((nint)FirstSample(task) * {Sizes.Of(output, "Length")})";
             item.Whole.Add(
-                $"{plan}.Forward<TLanes, {epilogue}>({input.Field} + {first}, EndSample(task) - FirstSample(task), {weight}, {output.Field} + {target}, 0, {Sizes.Of(output, "Stride")}, {value});");
+                $"{plan}.Forward<TLanes, {epilogue}>({input.Field} + {first}, EndSample(task) - FirstSample(task), {weight}, {output.Field} + {target}, 0, {Sizes.Of(output, "Padded")}, {value});");
         }
 
         item.Reads(weight, Reach.All);
-        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        item.Output = (layer, output);
         items.Add(item);
     }
 
@@ -232,8 +239,8 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         string rows = $"0, {Sizes.Of(result, "Height")}";
         item.Each.Add(columns
             ? ChainForwardEmitter.Call(chain, "0, Count", "firstColumn, endColumn", rows)
-            : ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Stride")}", rows));
-        item.Output = (Names.Layer(model.Network, stage.LastLayer), result.Field, Sizes.Of(result, "Length"));
+            : ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Padded")}", rows));
+        item.Output = (Names.Layer(model.Network, stage.LastLayer), result);
         items.Add(item);
     }
 
@@ -241,14 +248,14 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
     {
         var spec = model.Spec(normalization.Layer);
         string name = Names.Field(spec.Name);
-        string stride = Sizes.Of(source, "Stride");
+        string stride = Sizes.Of(source, "Padded");
         string running = $"{Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningMean)}, {Declarations.Tensor(model, normalization.Layer, ParameterRole.RunningVariance)}";
         Declarations.Tensor(model, normalization.Layer, ParameterRole.NormScale);
         Declarations.Tensor(model, normalization.Layer, ParameterRole.NormShift);
         model.Field("float", name + "Momentum", $"Setting({normalization.Layer}, \"Momentum\")");
         model.Field("float", name + "Epsilon", $"Setting({normalization.Layer}, \"Epsilon\")");
-        string mean = model.Buffer(name + "Mean", $"{model.Geometry(source)}.Stride");
-        string inverse = model.Buffer(name + "Inverse", $"{model.Geometry(source)}.Stride");
+        string mean = model.Buffer(name + "Mean", $"{model.Geometry(source)}.Padded");
+        string inverse = model.Buffer(name + "Inverse", $"{model.Geometry(source)}.Padded");
         if (stage.Domain == StageDomain.Columns)
         {
             var item = new WorkItem($"{spec.Name}: mean and deviation of each column", Declarations.Columns(model, model.Network.Producer(stage.Source)!))
@@ -258,14 +265,14 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             return;
         }
 
-        string producer = Names.Field(Names.Layer(model.Network, model.Network.Producer(stage.Source)?.LastLayer ?? -1));
-        string moments = producer + "Moments";
-        if (model.Network.Producer(stage.Source) is not { SumsOutput: true })
+        bool isSummed = model.Network.Producer(stage.Source) is { SumsOutput: true } producer && model.Network.ChainBehind(producer) == stage;
+        string moments = (isSummed ? Names.Field(Names.Layer(model.Network, model.Network.Producer(stage.Source)!.LastLayer)) : name) + "Moments";
+        if (!isSummed)
         {
-            model.Buffer(moments, $"32L * {model.Geometry(source)}.Stride");
+            model.Buffer(moments, $"32L * {model.Geometry(source)}.Padded");
             var sums = new WorkItem($"{spec.Name}: sums of values and squares", WorkDomain.Chunks).Reads(source.Field).Writes(moments).Reads(name + "RunningMean", Reach.All);
             sums.Before.Add($"({moments} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
-            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes, "0")}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
+            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes, "0")}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Stride")}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
             items.Add(sums);
         }
 
@@ -282,44 +289,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         string layer = Names.Layer(model.Network, stage.FirstLayer);
         var item = new WorkItem($"{layer}: {input.Field} to {output.Field}", WorkDomain.Chunks).Reads(input.Field).Writes(output.Field);
         item.Each.Add(WholeLayers.Forward(model, stage, input.Sample(Sizes), output.Sample(Sizes)));
-        item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
+        item.Output = (layer, output);
         items.Add(item);
-    }
-
-    private void AddLoss(Stage stage)
-    {
-        var input = model.Output(stage.Source);
-        var gradient = TrainingBackward.GradientLayout(model, stage.Source);
-        var spec = model.Spec(stage.FirstLayer);
-        var item = new WorkItem($"{spec.Name} and its gradient", WorkDomain.Chunks) { ChecksLoss = true };
-        item.Reads(input.Field).Writes(gradient.Field).Writes("loss");
-        item.Before.Add("double loss = 0;");
-        item.Before.Add("int correct = 0;");
-        string from = input.Sample(Sizes);
-        string to = gradient.Sample(Sizes);
-        string layouts = $"{Geometry(input)}, {from}, {Geometry(gradient)}, {to}";
-        switch (spec.Kind)
-        {
-            case LayerKind.SoftmaxCrossEntropy:
-                model.Field("float", "lossSmoothing", $"Setting({stage.FirstLayer}, \"Smoothing\")");
-                item.Each.Add($"loss += Losses.SoftmaxCrossEntropy({layouts}, Label(sample), lossSmoothing, Count, ref correct);");
-                break;
-            case LayerKind.BinaryCrossEntropy:
-                item.Each.Add($"loss += Losses.BinaryCrossEntropy({layouts}, Target(sample), Count);");
-                break;
-            default:
-                item.Each.Add($"loss += Losses.MeanSquaredError({layouts}, Target(sample), Count);");
-                break;
-        }
-
-        item.After.Add("Report(task, loss, correct);");
-        items.Add(item);
-    }
-
-    private string Geometry(TensorLayout layout)
-    {
-        model.Geometry(layout);
-        model.Field("TensorGeometry", Names.Field(layout.Size) + "Layout", "given." + layout.Size);
-        return Names.Field(layout.Size) + "Layout";
     }
 }

@@ -10,13 +10,14 @@ internal static class WholeLayers
     /// <summary>Forward of one sample.</summary>
     public static string Forward(ProgramModel model, Stage stage, string input, string output)
     {
-        var from = Layout(model, model.Output(stage.Source));
-        var to = Layout(model, model.Output(stage.Result));
+        string from = model.Layout(model.Output(stage.Source));
+        string to = model.Layout(model.Output(stage.Result));
         return stage.Kind switch
         {
             StageKind.AveragePool => $"Pooling.Average<TLanes>({from}, {input}, {to}, {output}, {Window(model, stage)});",
             StageKind.ResponseNormalization => $"ResponseNormalization.Forward({from}, {input}, {to}, {output}, {Numbers(model, stage)});",
             StageKind.Softmax => $"SoftmaxLayer.Forward({from}, {input}, {to}, {output});",
+            StageKind.Upsample => $"Upsampling.Forward<TLanes>({from}, {input}, {to}, {output});",
             _ => throw new InvalidOperationException($"compiler error: {stage.Kind} is no whole layer"),
         };
     }
@@ -25,24 +26,17 @@ internal static class WholeLayers
     public static string Backward(ProgramModel model, Stage stage, TensorLayout outputGradient, TensorLayout inputGradient)
     {
         var sizes = model.Sizes;
-        string given = $"{Layout(model, outputGradient)}, {outputGradient.Sample(sizes)}, {Layout(model, inputGradient)}, {inputGradient.Sample(sizes)}";
+        string given = $"{model.Layout(outputGradient)}, {outputGradient.Sample(sizes)}, {model.Layout(inputGradient)}, {inputGradient.Sample(sizes)}";
         var input = model.Output(stage.Source);
         var output = model.Output(stage.Result);
         return stage.Kind switch
         {
             StageKind.AveragePool => $"Pooling.AverageGradient<TLanes>({given}, {Window(model, stage)});",
-            StageKind.ResponseNormalization => $"ResponseNormalization.Backward({Layout(model, input)}, {input.Sample(sizes)}, {given}, {Numbers(model, stage)});",
-            StageKind.Softmax => $"SoftmaxLayer.Backward({Layout(model, output)}, {output.Sample(sizes)}, {given});",
+            StageKind.ResponseNormalization => $"ResponseNormalization.Backward({model.Layout(input)}, {input.Sample(sizes)}, {given}, {Numbers(model, stage)});",
+            StageKind.Softmax => $"SoftmaxLayer.Backward({model.Layout(output)}, {output.Sample(sizes)}, {given});",
+            StageKind.Upsample => $"Upsampling.Backward<TLanes>({given});",
             _ => throw new InvalidOperationException($"compiler error: {stage.Kind} is no whole layer"),
         };
-    }
-
-    private static string Layout(ProgramModel model, TensorLayout tensor)
-    {
-        string field = Names.Field(tensor.Size) + "Layout";
-        model.Geometry(tensor);
-        model.Field("TensorGeometry", field, "given." + tensor.Size);
-        return field;
     }
 
     private static string Window(ProgramModel model, Stage stage)

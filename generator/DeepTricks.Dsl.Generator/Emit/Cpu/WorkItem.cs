@@ -45,7 +45,7 @@ internal sealed class WorkItem(string title, WorkDomain domain)
     public List<Access> Accesses { get; } = [];
 
     /// <summary>The layer whose output is complete after this item, and its tensor: looked at in a checking step.</summary>
-    public (string Layer, string Field, string Length)? Output { get; set; }
+    public (string Layer, TensorLayout Tensor)? Output { get; set; }
 
     /// <summary>Whether the step may end behind this item because the loss is not finite.</summary>
     public bool ChecksLoss { get; set; }

@@ -25,13 +25,13 @@ internal sealed record HyperparameterGroup(string Name, string? Declaration, IRe
         Add(LayerNames.InputGroup, null, InputSettings.Of(spec.Input).Select(
             size => (InputSettings.LayerIndex, size.Name, InputSettings.Range, size.Value, InputSettings.Summary(size.Name))));
 
-        var names = new HashSet<string>(spec.Layers.Select(layer => LayerNames.Group(layer.Name)), StringComparer.OrdinalIgnoreCase) { LayerNames.InputGroup };
+        var names = new HashSet<string>(spec.Layers.Where(LayerNames.IsNamed).Select(layer => LayerNames.Group(layer.Name)), StringComparer.OrdinalIgnoreCase) { LayerNames.InputGroup };
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < spec.Layers.Count; i++)
         {
             var layer = spec.Layers[i];
             string name = LayerNames.Group(layer.Name);
-            if (LayerNames.IsIdentifier(name) && !LayerNames.IsReserved(name) && !IsTypeOfAnother(name, names) && taken.Add(name))
+            if (LayerNames.IsNamed(layer) && LayerNames.IsIdentifier(name) && !LayerNames.IsReserved(name) && !IsTypeOfAnother(name, names) && taken.Add(name))
             {
                 Add(name, LayerText.Declaration(layer), LayerSchema.HyperparametersOf(layer).Select(
                     setting => (i, setting.Name, setting.Range, layer[setting.Name], setting.Summary)));

@@ -45,10 +45,14 @@ internal static class SpecEmitter
             for (int i = 0; i < layers.Count; i++)
             {
                 string start = New("LayerSpec", layers.Count) + Shapes + "LayerKind." + layers[i].Kind + ", " + String(layers[i].Name) + ", ";
-                code.Line(start + Settings(layers[i].Settings) + (i + 1 < layers.Count ? ")," : ")),"));
+                code.Line(start + Settings(layers[i].Settings) + ")" + Taps(layers[i].Taps) + (i + 1 < layers.Count ? "," : "),"));
             }
         }
     }
+
+    private static string Taps(EquatableArray<string> taps) => taps.Count == 0
+        ? ""
+        : " { Taps = " + Shapes + "EquatableArray.Of<string>(" + string.Join(", ", taps.Select(String)) + ") }";
 
     private static string Settings(EquatableArray<Setting> settings) => settings.Count == 0
         ? "default"

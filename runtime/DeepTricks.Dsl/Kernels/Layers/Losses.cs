@@ -3,17 +3,17 @@ using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Kernels;
 
-/// <summary>Losses of one sample and their gradients. Gradients are those of the mean over the batch; padding receives zeros.</summary>
+/// <summary>Losses of one sample and their gradients, both times a weight. Gradients are those of the mean over the batch; padding receives zeros.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Losses
 {
     /// <summary>Softmax and cross-entropy against a class, PyTorch's label smoothing.</summary>
     /// <returns>The sample's loss.</returns>
     public static double SoftmaxCrossEntropy(
-        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, int label, float smoothing, int batch, ref int correct)
+        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, int label, float smoothing, float weight, int batch, ref int correct)
     {
         var values = (outputs + layout.Start).AsSpan(layout.Channels);
-        var derivatives = gradient.AsSpan(gradientLayout.Stride);
+        var derivatives = (gradient + gradientLayout.Start).AsSpan(gradientLayout.Padded);
         int largest = 0;
         for (int i = 1; i < values.Length; i++)
         {
@@ -35,29 +35,30 @@ public static class Losses
         }
 
         float rest = smoothing / values.Length;
-        float scale = 1f / (sum * batch);
+        float share = weight / batch;
+        float scale = share / sum;
         for (int i = 0; i < values.Length; i++)
         {
-            derivatives[i] = (derivatives[i] * scale) - (rest / batch);
+            derivatives[i] = (derivatives[i] * scale) - (rest * share);
         }
 
-        derivatives[label] -= (1 - smoothing) / batch;
+        derivatives[label] -= (1 - smoothing) * share;
         derivatives[values.Length..].Clear();
         correct += largest == label ? 1 : 0;
-        return Math.Log(sum) - ((1 - smoothing) * (values[label] - top)) - (rest * total);
+        return weight * (Math.Log(sum) - ((1 - smoothing) * (values[label] - top)) - (rest * total));
     }
 
     /// <summary>Sigmoid and cross-entropy against numbers in [0, 1], the mean over the sample's numbers.</summary>
     /// <returns>The sample's loss.</returns>
     public static double BinaryCrossEntropy(
-        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, int batch)
+        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, float weight, int batch)
     {
         double loss = 0;
-        float scale = 1f / ((float)targets.Length * batch);
+        float scale = weight / ((float)targets.Length * batch);
         for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
         {
             var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
-            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Stride);
+            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Padded);
             var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
             for (int i = 0; i < values.Length; i++)
             {
@@ -69,20 +70,20 @@ public static class Losses
             derivatives[values.Length..].Clear();
         }
 
-        return loss / targets.Length;
+        return weight * loss / targets.Length;
     }
 
     /// <summary>The mean of squared differences over the sample's numbers.</summary>
     /// <returns>The sample's loss.</returns>
     public static double MeanSquaredError(
-        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, int batch)
+        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, float weight, int batch)
     {
         double loss = 0;
-        float scale = 2f / ((float)targets.Length * batch);
+        float scale = 2f * weight / ((float)targets.Length * batch);
         for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
         {
             var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
-            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Stride);
+            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Padded);
             var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
             for (int i = 0; i < values.Length; i++)
             {
@@ -94,6 +95,6 @@ public static class Losses
             derivatives[values.Length..].Clear();
         }
 
-        return loss / targets.Length;
+        return weight * loss / targets.Length;
     }
 }

@@ -59,14 +59,14 @@ public static class Normalization
 
     /// <summary>Adds a sample's sums per channel of the distance from a reference, and of its square.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddMoments<TLanes>(Floats pixels, int height, int width, int stride, nint pitch, Floats reference, Floats moments)
+    public static void AddMoments<TLanes>(Floats pixels, int height, int width, int channels, int stride, nint pitch, Floats reference, Floats moments)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int c = 0; c < stride; c += TLanes.Count)
+        for (int c = 0; c < channels; c += TLanes.Count)
         {
             var shift = TLanes.Load(reference + c);
             var sum = TLanes.Load(moments + c);
-            var squares = TLanes.Load(moments + (stride + c));
+            var squares = TLanes.Load(moments + (channels + c));
             for (int y = 0; y < height; y++)
             {
                 for (int x = 0; x < width; x++)
@@ -78,7 +78,7 @@ public static class Normalization
             }
 
             TLanes.Store(moments + c, sum);
-            TLanes.Store(moments + (stride + c), squares);
+            TLanes.Store(moments + (channels + c), squares);
         }
     }
 

@@ -18,7 +18,7 @@ public static class Pooling
         {
             for (int x = 0; x < outputLayout.Width; x++)
             {
-                for (int c = 0; c < outputLayout.Stride; c += TLanes.Count)
+                for (int c = 0; c < outputLayout.Padded; c += TLanes.Count)
                 {
                     var sum = TLanes.Zero;
                     for (int ky = 0; ky < window.KernelHeight; ky++)
@@ -42,13 +42,17 @@ public static class Pooling
         in TensorGeometry gradientLayout, Floats outputGradient, in TensorGeometry inputLayout, Floats inputGradient, in WindowGeometry window)
         where TLanes : struct, ILanes<TLanes>
     {
-        inputGradient.Clear(inputLayout.Length);
+        for (int pixel = 0; pixel < inputLayout.Height * inputLayout.Width; pixel++)
+        {
+            inputLayout.At(inputGradient, pixel / inputLayout.Width, pixel % inputLayout.Width).Clear(inputLayout.Padded);
+        }
+
         var share = TLanes.Broadcast(1f / (window.KernelHeight * window.KernelWidth));
         for (int y = 0; y < gradientLayout.Height; y++)
         {
             for (int x = 0; x < gradientLayout.Width; x++)
             {
-                for (int c = 0; c < gradientLayout.Stride; c += TLanes.Count)
+                for (int c = 0; c < gradientLayout.Padded; c += TLanes.Count)
                 {
                     var part = TLanes.Load(gradientLayout.At(outputGradient, y, x) + c) * share;
                     for (int ky = 0; ky < window.KernelHeight; ky++)

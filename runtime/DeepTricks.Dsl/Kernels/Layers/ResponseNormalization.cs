@@ -18,7 +18,7 @@ public static class ResponseNormalization
             for (int x = 0; x < layout.Width; x++)
             {
                 var values = layout.At(input, y, x).AsSpan(layout.Channels);
-                var to = outputLayout.At(output, y, x).AsSpan(outputLayout.Stride);
+                var to = outputLayout.At(output, y, x).AsSpan(outputLayout.Padded);
                 for (int c = 0; c < values.Length; c++)
                 {
                     to[c] = values[c] * MathF.Pow(Base(values, c, numbers), -numbers.Beta);
@@ -40,7 +40,7 @@ public static class ResponseNormalization
             {
                 var values = layout.At(input, y, x).AsSpan(layout.Channels);
                 var from = gradientLayout.At(outputGradient, y, x).AsSpan(layout.Channels);
-                var to = inputLayout.At(inputGradient, y, x).AsSpan(inputLayout.Stride);
+                var to = inputLayout.At(inputGradient, y, x).AsSpan(inputLayout.Padded);
                 to.Clear();
                 for (int c = 0; c < values.Length; c++)
                 {

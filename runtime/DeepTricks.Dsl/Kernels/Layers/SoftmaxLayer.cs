@@ -14,7 +14,7 @@ public static class SoftmaxLayer
         {
             for (int x = 0; x < layout.Width; x++)
             {
-                var to = outputLayout.At(output, y, x).AsSpan(outputLayout.Stride);
+                var to = outputLayout.At(output, y, x).AsSpan(outputLayout.Padded);
                 Row(layout.At(input, y, x).AsSpan(layout.Channels), to);
                 to[layout.Channels..].Clear();
             }
@@ -31,7 +31,7 @@ public static class SoftmaxLayer
             {
                 var values = layout.At(output, y, x).AsSpan(layout.Channels);
                 var from = gradientLayout.At(outputGradient, y, x).AsSpan(layout.Channels);
-                var to = inputLayout.At(inputGradient, y, x).AsSpan(inputLayout.Stride);
+                var to = inputLayout.At(inputGradient, y, x).AsSpan(inputLayout.Padded);
                 float sum = 0;
                 for (int c = 0; c < values.Length; c++)
                 {

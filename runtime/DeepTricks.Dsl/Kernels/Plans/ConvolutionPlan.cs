@@ -12,6 +12,7 @@ public sealed class ConvolutionPlan
 {
     private readonly TensorGeometry input;
     private readonly TensorGeometry output;
+    private readonly TensorGeometry gradient;
     private readonly DirectConvolution direct;
     private readonly WinogradPlan? winograd;
 
@@ -20,14 +21,16 @@ public sealed class ConvolutionPlan
     /// <param name="output">Layout of the output.</param>
     /// <param name="window">Kernel, stride, padding and dilation.</param>
     /// <param name="needsInputGradient">Whether the gradient of the input is wanted: it decides how the output's gradient is laid out.</param>
+    /// <param name="gradient">Layout of the input's gradient, if that is wanted: without a border.</param>
     /// <param name="precision">Whether transformed products may be used.</param>
     public ConvolutionPlan(
-        TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient, Precision precision = Precision.Strict)
+        TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient, TensorGeometry gradient, Precision precision = Precision.Strict)
     {
         this.input = input;
         this.output = output;
-        direct = new DirectConvolution(input, output, window, needsInputGradient);
-        winograd = precision != Precision.Strict && WinogradPlan.Fits(input, output, window) ? new WinogradPlan(input, output, window) : null;
+        this.gradient = gradient;
+        direct = new DirectConvolution(input, output, window, needsInputGradient, gradient);
+        winograd = precision != Precision.Strict && WinogradPlan.Fits(input, output, window) ? new WinogradPlan(input, output, window, gradient) : null;
     }
 
     /// <summary>Floats of the packed weights.</summary>
@@ -141,7 +144,7 @@ public sealed class ConvolutionPlan
     public void BiasGradient<TLanes>(Floats deltas, int count, Floats gradient)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int c = 0; c < output.Stride; c += TLanes.Count)
+        for (int c = 0; c < output.Padded; c += TLanes.Count)
         {
             var sum = TLanes.Load(gradient + c);
             for (int sample = 0; sample < count; sample++)
@@ -160,8 +163,8 @@ public sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>Spreads the gradients of some samples' outputs, pixel after pixel, out for the other gradients.</summary>
-    public void Spread<TLanes>(Floats gradients, int count, Floats deltas)
+    /// <summary>Spreads the gradients of some samples' outputs out for the other gradients.</summary>
+    public void Spread<TLanes>(in TensorGeometry layout, Floats gradients, int count, Floats deltas)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int row = 0; row < count * output.Height; row++)
@@ -170,9 +173,9 @@ public sealed class ConvolutionPlan
             int y = row % output.Height;
             for (int x = 0; x < output.Width; x++)
             {
-                var from = gradients + ((((nint)row * output.Width) + x) * output.Stride);
+                var from = layout.At(gradients + ((nint)sample * layout.Length), y, x);
                 var to = deltas + ((sample * DeltaLength) + DeltaStart + (y * DeltaPitch) + (x * DeltaPixel));
-                for (int c = 0; c < output.Stride; c += TLanes.Count)
+                for (int c = 0; c < output.Padded; c += TLanes.Count)
                 {
                     TLanes.Store(to + c, TLanes.Load(from + c));
                 }
@@ -194,25 +197,25 @@ public sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>The gradients of some samples' inputs, pixel after pixel without a border.</summary>
+    /// <summary>The gradients of some samples' inputs.</summary>
     /// <param name="deltas">The gradients of the outputs, spread out.</param>
     /// <param name="count">Samples.</param>
     /// <param name="flipped">The right factor.</param>
     /// <param name="gradients">Receives the gradients.</param>
+    /// <param name="adds">Whether they are added to what is there.</param>
     /// <param name="workspace">Room for <see cref="Workspace"/>.</param>
-    public void InputGradient<TLanes>(Floats deltas, int count, Floats flipped, Floats gradients, Floats workspace)
+    public void InputGradient<TLanes>(Floats deltas, int count, Floats flipped, Floats gradients, bool adds, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
         if (winograd is not null)
         {
-            winograd.InputGradient<TLanes>(deltas, count, flipped, gradients, workspace);
+            winograd.InputGradient<TLanes>(deltas, count, flipped, gradients, adds, workspace);
             return;
         }
 
-        nint length = (nint)input.Height * input.Width * TensorGeometry.RoundUp(input.Channels);
         for (int sample = 0; sample < count; sample++)
         {
-            direct.InputGradient<TLanes>(deltas + (sample * DeltaLength), flipped, gradients + (sample * length));
+            direct.InputGradient<TLanes>(deltas + (sample * DeltaLength), flipped, gradients + ((nint)sample * gradient.Length), adds);
         }
     }
 }

@@ -18,6 +18,7 @@ public sealed class DensePlan
     private readonly OffsetTables tables = new();
     private readonly TensorGeometry input;
     private readonly TensorGeometry output;
+    private readonly TensorGeometry gradient;
     private readonly int panel = 2 * VectorUnit.Lanes;
     private readonly int rows;
     private readonly int depth;
@@ -28,15 +29,17 @@ public sealed class DensePlan
     /// <summary>Works the strides out.</summary>
     /// <param name="input">Layout of the input, which is flattened: pixels in order, channels innermost.</param>
     /// <param name="output">Layout of the output.</param>
-    public DensePlan(TensorGeometry input, TensorGeometry output)
+    /// <param name="gradient">Layout of the input's gradient, if that is wanted: without a border.</param>
+    public DensePlan(TensorGeometry input, TensorGeometry output, TensorGeometry gradient)
     {
         this.input = input;
         this.output = output;
+        this.gradient = gradient;
         rows = checked(input.Height * input.Width * input.Channels);
         bool onePixel = input.Height * input.Width == 1;
-        InputIsContiguous = onePixel || input.Channels % TensorGeometry.Granularity == 0;
+        InputIsContiguous = onePixel || gradient.Stride == input.Channels;
         InputColumns = TensorGeometry.RoundUp(rows);
-        InputPitch = onePixel ? input.Length : InputColumns;
+        InputPitch = onePixel ? gradient.Length : InputColumns;
         (depth, segments) = Segments(input, rows);
         none = tables.Of([0]);
         forward = new ProductShape
@@ -54,7 +57,7 @@ public sealed class DensePlan
     }
 
     /// <summary>Panels of outputs.</summary>
-    public int Panels => (output.Stride + panel - 1) / panel;
+    public int Panels => (output.Padded + panel - 1) / panel;
 
     /// <summary>Panels of inputs.</summary>
     public int InputPanels => (InputColumns + panel - 1) / panel;
@@ -102,9 +105,9 @@ public sealed class DensePlan
         Repack.TransposeDense<TLanes>(weights, transposed, rows, output.Channels, first, Math.Min(first + TransposeRows, rows));
     }
 
-    /// <summary>Some columns of the input gradient of some samples, flat.</summary>
+    /// <summary>Some columns of the input gradient of some samples, flat, or of a part that is added to what is there.</summary>
     public void InputGradient<TLanes>(
-        Floats delta, nint deltaLength, int count, Floats transposed, Floats gradient, int firstColumn, int endColumn)
+        Floats delta, nint deltaLength, int count, Floats transposed, Floats gradients, int firstColumn, int endColumn, bool adds)
         where TLanes : struct, ILanes<TLanes>
     {
         var shape = new ProductShape
@@ -121,27 +124,35 @@ public sealed class DensePlan
             ResultStride = InputPitch,
         };
         Product.Run<TLanes, Plain<TLanes>>(
-            shape, delta, transposed + ((nint)firstColumn * output.Channels), gradient + firstColumn, false, default);
+            shape, delta, transposed + ((nint)firstColumn * output.Channels), gradients + firstColumn, adds, default);
     }
 
-    /// <summary>Moves one sample's flat input gradient to the tensor's gradient, where the two differ.</summary>
-    public void Expand(Floats flat, int sample, Floats gradients)
+    /// <summary>Moves or adds one sample's flat input gradient to the tensor's gradient, where the two differ.</summary>
+    public void Expand(Floats flat, int sample, Floats gradients, bool adds)
     {
         if (InputIsContiguous)
         {
             return;
         }
 
-        int stride = TensorGeometry.RoundUp(input.Channels);
-        int pixels = input.Height * input.Width;
         var from = flat + ((nint)sample * InputPitch);
-        var to = gradients + ((nint)sample * pixels * stride);
-        for (int pixel = 0; pixel < pixels; pixel++)
+        for (int pixel = 0; pixel < input.Height * input.Width; pixel++)
         {
-            from.AsSpan(input.Channels).CopyTo(to.AsSpan(input.Channels));
-            (to + input.Channels).Clear(stride - input.Channels);
+            var to = gradient.At(gradients + ((nint)sample * gradient.Length), pixel / input.Width, pixel % input.Width);
+            if (adds)
+            {
+                for (int c = 0; c < input.Channels; c++)
+                {
+                    to[c] += from[c];
+                }
+            }
+            else
+            {
+                from.AsSpan(input.Channels).CopyTo(to.AsSpan(input.Channels));
+                (to + input.Channels).Clear(gradient.Padded - input.Channels);
+            }
+
             from += input.Channels;
-            to += stride;
         }
     }
 
@@ -165,7 +176,7 @@ public sealed class DensePlan
         where TLanes : struct, ILanes<TLanes>
     {
         int column = panelIndex * panel;
-        Repack.CopyPanel<TLanes>(delta + column, deltaLength, factors, count, Math.Min(panel, output.Stride - column));
+        Repack.CopyPanel<TLanes>(delta + column, deltaLength, factors, count, Math.Min(panel, output.Padded - column));
     }
 
     /// <summary>The weight gradient of a task in one panel, over all samples.</summary>
@@ -183,7 +194,7 @@ public sealed class DensePlan
             DepthStride = input.Length,
             Segments = none,
             RightStride = panel,
-            Columns = Math.Min(panel, output.Stride - column),
+            Columns = Math.Min(panel, output.Padded - column),
             ResultStride = panel,
         };
         if (shape.Columns < panel)

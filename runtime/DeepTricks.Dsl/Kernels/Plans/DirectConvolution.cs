@@ -26,7 +26,8 @@ internal sealed class DirectConvolution
     /// <param name="output">Layout of the output.</param>
     /// <param name="window">Kernel, stride, padding and dilation.</param>
     /// <param name="needsInputGradient">Whether the gradient of the input is wanted: it decides how the output's gradient is laid out.</param>
-    public DirectConvolution(TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient)
+    /// <param name="gradient">Layout of the input's gradient, if that is wanted.</param>
+    public DirectConvolution(TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient, TensorGeometry gradient)
     {
         this.input = input;
         this.output = output;
@@ -38,12 +39,13 @@ internal sealed class DirectConvolution
 
         int deltaWidth = needsInputGradient ? input.Width + (window.DilationX * (window.KernelWidth - 1)) : output.Width;
         int deltaHeight = needsInputGradient ? input.Height + (window.DilationY * (window.KernelHeight - 1)) : output.Height;
-        int deltaRow = checked(deltaWidth * output.Stride);
+        int columns = output.Padded;
+        int deltaRow = checked(deltaWidth * columns);
         DeltaLength = checked((nint)deltaHeight * deltaRow);
-        DeltaPixel = needsInputGradient ? window.StrideX * output.Stride : output.Stride;
+        DeltaPixel = needsInputGradient ? window.StrideX * columns : columns;
         DeltaPitch = needsInputGradient ? window.StrideY * deltaRow : deltaRow;
         DeltaStart = needsInputGradient
-            ? (((window.DilationY * (window.KernelHeight - 1)) - window.PadY) * deltaRow) + (((window.DilationX * (window.KernelWidth - 1)) - window.PadX) * output.Stride)
+            ? (((window.DilationY * (window.KernelHeight - 1)) - window.PadY) * deltaRow) + (((window.DilationX * (window.KernelWidth - 1)) - window.PadX) * columns)
             : 0;
 
         int depth = tapsAreContiguous ? window.KernelWidth * input.Channels : input.Channels;
@@ -62,7 +64,7 @@ internal sealed class DirectConvolution
             RightStride = panel,
             RightSegmentStride = (nint)depth * panel,
             RightPanelStride = (nint)rows * panel,
-            Columns = output.Stride,
+            Columns = columns,
             ResultStride = output.Stride,
         };
         weightGradient = new ProductShape
@@ -84,30 +86,30 @@ internal sealed class DirectConvolution
             return;
         }
 
-        bool deltaIsContiguous = window.DilationX == 1 && output.Stride == output.Channels;
+        bool deltaIsContiguous = window.DilationX == 1 && columns == output.Channels;
         int deltaDepth = deltaIsContiguous ? window.KernelWidth * output.Channels : output.Channels;
-        int gradientStride = TensorGeometry.RoundUp(input.Channels);
+        int gradientColumns = TensorGeometry.RoundUp(input.Channels);
         inputGradient = new ProductShape
         {
             Groups = input.Height,
             GroupStride = deltaRow,
-            ResultGroupStride = (nint)input.Width * gradientStride,
+            ResultGroupStride = gradient.Pitch,
             Rows = input.Width,
-            RowStride = output.Stride,
+            RowStride = columns,
             Depth = deltaDepth,
             DepthStride = 1,
-            Segments = tables.Of(Taps(deltaRow, output.Stride, deltaIsContiguous)),
+            Segments = tables.Of(Taps(deltaRow, columns, deltaIsContiguous)),
             RightStride = panel,
             RightSegmentStride = (nint)deltaDepth * panel,
             RightPanelStride = (nint)taps * output.Channels * panel,
-            Columns = gradientStride,
-            ResultStride = gradientStride,
+            Columns = gradientColumns,
+            ResultStride = gradient.Stride,
         };
-        FlippedLength = (long)((gradientStride + panel - 1) / panel) * panel * taps * output.Channels;
+        FlippedLength = (long)((gradientColumns + panel - 1) / panel) * panel * taps * output.Channels;
     }
 
     /// <summary>Floats of the packed weights.</summary>
-    public int WeightLength => checked((output.Stride + panel - 1) / panel * panel * rows);
+    public int WeightLength => checked((output.Padded + panel - 1) / panel * panel * rows);
 
     /// <summary>Floats of the output's gradient of one sample, spread out for the input gradient: stride holes and a border are zero.</summary>
     public nint DeltaLength { get; }
@@ -158,10 +160,10 @@ internal sealed class DirectConvolution
     public void WeightGradient<TLanes>(Floats sample, Floats delta, Floats gradient)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int column = 0; column < output.Stride; column += panel)
+        for (int column = 0; column < output.Padded; column += panel)
         {
             var shape = weightGradient;
-            shape.Columns = Math.Min(panel, output.Stride - column);
+            shape.Columns = Math.Min(panel, output.Padded - column);
             var result = gradient + ((nint)column * rows);
             var right = delta + (DeltaStart + column);
             if (tapsAreContiguous)
@@ -184,10 +186,10 @@ internal sealed class DirectConvolution
         where TLanes : struct, ILanes<TLanes> =>
         Repack.FlipConvolution<TLanes>(weights, flipped, FlipTasks, input.Channels, output.Channels, input.Channels, task, task + 1);
 
-    /// <summary>The gradient of one sample's input, pixel after pixel without a border.</summary>
-    public void InputGradient<TLanes>(Floats delta, Floats flipped, Floats gradient)
+    /// <summary>The gradient of one sample's input, or its part that is added to what is there.</summary>
+    public void InputGradient<TLanes>(Floats delta, Floats flipped, Floats gradient, bool adds)
         where TLanes : struct, ILanes<TLanes> =>
-        Product.Run<TLanes, Plain<TLanes>>(inputGradient, delta, flipped, gradient, false, default);
+        Product.Run<TLanes, Plain<TLanes>>(inputGradient, delta, flipped, gradient, adds, default);
 
     private int[] Taps(int pitch, int stride, bool contiguous)
     {

@@ -3,6 +3,23 @@ using System.Runtime.CompilerServices;
 
 namespace DeepTricks.Dsl.Kernels;
 
+/// <summary>Adds the results to what is there; only for the input gradients of transformed convolutions, since products add by themselves.</summary>
+internal readonly struct AddToResult<TLanes> : IEpilogue<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    public static bool Transforms => false;
+
+    public static bool Sums => false;
+
+    public TLanes Transform(TLanes value, nint column) => value;
+
+    public TLanes Reference(nint column) => TLanes.Zero;
+
+    public void Add(nint column, TLanes sum, TLanes squares)
+    {
+    }
+}
+
 /// <summary>Stores the product as it is.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct Plain<TLanes> : IEpilogue<TLanes>

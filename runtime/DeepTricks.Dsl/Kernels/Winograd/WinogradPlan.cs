@@ -31,7 +31,8 @@ internal sealed class WinogradPlan
     /// <param name="input">Layout of the input, with a border of at least the padding.</param>
     /// <param name="output">Layout of the output.</param>
     /// <param name="window">Kernel, stride, padding and dilation; see <see cref="Fits"/>.</param>
-    public WinogradPlan(TensorGeometry input, TensorGeometry output, WindowGeometry window)
+    /// <param name="gradient">Layout of the input's gradient, if that is wanted.</param>
+    public WinogradPlan(TensorGeometry input, TensorGeometry output, WindowGeometry window, TensorGeometry gradient)
     {
         inputChannels = input.Channels;
         outputChannels = output.Channels;
@@ -77,9 +78,9 @@ internal sealed class WinogradPlan
             ReadableWidth = deltaWidth,
             Channels = outputStride,
             ResultStart = 0,
-            ResultPitch = input.Width * inputStride,
-            ResultPixel = inputStride,
-            ResultSample = input.Height * input.Width * inputStride,
+            ResultPitch = gradient.Pitch,
+            ResultPixel = gradient.Stride,
+            ResultSample = gradient.Length,
             Columns = inputStride,
         };
         inputPlane = (TilesAtOnce * inputStride) + TensorGeometry.Granularity;
@@ -144,8 +145,8 @@ internal sealed class WinogradPlan
         Run<TLanes, TEpilogue>(forward, shape, samples, count, transformed, Weights.Plane, inputPlane, outputPlane, results, Tiles(firstRow), Tiles(endRow), epilogue, workspace);
     }
 
-    /// <summary>The gradients of some samples' inputs, pixel after pixel without a border.</summary>
-    public void InputGradient<TLanes>(Floats deltas, int count, Floats flipped, Floats gradients, Floats workspace)
+    /// <summary>The gradients of some samples' inputs, or their part that is added to what is there.</summary>
+    public void InputGradient<TLanes>(Floats deltas, int count, Floats flipped, Floats gradients, bool adds, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
         var shape = new ProductShape
@@ -160,6 +161,13 @@ internal sealed class WinogradPlan
             Columns = backward.Columns,
             ResultStride = backward.Columns,
         };
+        if (adds)
+        {
+            Run<TLanes, AddToResult<TLanes>>(
+                backward, shape, deltas, count, flipped, Weights.FlippedPlane, outputPlane, inputPlane, gradients, 0, backward.TileRows, default, workspace);
+            return;
+        }
+
         Run<TLanes, Plain<TLanes>>(
             backward, shape, deltas, count, flipped, Weights.FlippedPlane, outputPlane, inputPlane, gradients, 0, backward.TileRows, default, workspace);
     }

@@ -321,6 +321,11 @@ internal static class WinogradTransform
             value = epilogue.Transform(value, column);
         }
 
+        if (typeof(TEpilogue) == typeof(AddToResult<TLanes>))
+        {
+            value = TLanes.Load(place) + value;
+        }
+
         TLanes.Store(place, value);
         return value;
     }

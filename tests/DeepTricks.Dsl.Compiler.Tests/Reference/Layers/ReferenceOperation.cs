@@ -14,10 +14,11 @@ internal abstract class ReferenceOperation
     /// <summary>The formula of a layer at its place.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="index">Its index in the network.</param>
-    /// <param name="input">Sizes of its input.</param>
+    /// <param name="inputs">Sizes of its inputs.</param>
     /// <param name="normalizedNext">Whether a batch normalization follows at once, which makes a bias redundant.</param>
-    public static ReferenceOperation Create(ReferenceLayer layer, int index, Extent input, bool normalizedNext)
+    public static ReferenceOperation Create(ReferenceLayer layer, int index, Extent[] inputs, bool normalizedNext)
     {
+        var input = inputs[0];
         return layer.Kind switch
         {
             LayerKind.Rescale => new RescaleReference(layer, input),
@@ -36,6 +37,11 @@ internal abstract class ReferenceOperation
             LayerKind.Tanh => new SmoothReference(input, Math.Tanh),
             LayerKind.Softmax => new SoftmaxReference(input),
             LayerKind.Dropout => new DropoutReference(layer, index, input),
+            LayerKind.Upsample => new UpsampleReference(layer, input),
+            LayerKind.Tap or LayerKind.From => new SmoothReference(input, x => x),
+            LayerKind.Concat => new ConcatReference(inputs),
+            LayerKind.Add => new NumberwiseReference(input, (x, y) => x + y),
+            LayerKind.Multiply => new NumberwiseReference(input, (x, y) => x * y),
             LayerKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropyReference(layer, input),
             LayerKind.BinaryCrossEntropy => new BinaryCrossEntropyReference(input),
             LayerKind.MeanSquaredError => new MeanSquaredErrorReference(input),
@@ -45,6 +51,9 @@ internal abstract class ReferenceOperation
         RectifierReference LeakyRelu(double slope) => new(index, input, x => slope * x);
         RectifierReference Elu(double alpha) => new(index, input, x => alpha * (Math.Exp(x) - 1));
     }
+
+    /// <summary>The output for a batch; only joins read several inputs.</summary>
+    public virtual Volume Forward(IReadOnlyList<Volume> inputs, ReferencePass pass) => Forward(inputs[0], pass);
 
     /// <summary>The output for a batch.</summary>
     public abstract Volume Forward(Volume input, ReferencePass pass);
