@@ -110,4 +110,14 @@ public class InferenceTests
             Assert.NotEmpty(NetworkSummary.Text(spec, result.Layers));
         }
     }
+
+    [Fact]
+    public void A_diagram_has_a_box_for_each_layer()
+    {
+        var spec = Specs.Network(SampleShape.Vector(4), Specs.Layer(LayerKind.Dense, "a", ("Units", 3)), Specs.Layer(LayerKind.SoftmaxCrossEntropy, "b"));
+        Assert.Equal(
+            "flowchart TD\n    sample([\"Network(4)\"])\n    layer1[\"dense1<br/>Dense(3)<br/>15 parameters\"]\n    sample -->|4| layer1\n"
+                + "    layer2[\"loss1<br/>SoftmaxCrossEntropy\"]\n    layer1 -->|3| layer2\n",
+            NetworkDiagram.Text(spec, ShapeInference.Infer(spec).Layers));
+    }
 }
