@@ -54,6 +54,9 @@ public abstract class Network : IDisposable
     /// <summary>Where it computes.</summary>
     public Device Device { get; }
 
+    /// <summary>How exactly it computes; set where the network is constructed.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Seed of the initial weights.</summary>
     public ulong Seed { get; }
 

@@ -10,6 +10,10 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
     /// <summary>Bands of rows that one sample alone is cut into, so that all workers have a part of it.</summary>
     private const int BandsOfOneSample = 8;
 
+    private NativeArena? workspace;
+    private Floats workspaceStart;
+    private long workspaceFloats;
+
     /// <summary>The most samples that one run takes.</summary>
     public int MaximumBatch { get; } = maximumBatch;
 
@@ -35,6 +39,13 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
         Output = output;
         Count = count;
         UseWeights(weights);
+        if (workspace is null && workspaceFloats > 0)
+        {
+            // Only a sample alone is answered by several workers together.
+            long all = workspaceFloats * (MaximumBatch == 1 ? network.Device.Threads : 1);
+            workspace = NativeArena.For(all);
+            workspaceStart = workspace.Take(all);
+        }
     }
 
     /// <inheritdoc/>
@@ -44,6 +55,7 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
     public void Dispose()
     {
         Memory?.Dispose();
+        workspace?.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -54,6 +66,12 @@ public abstract class PredictionProgram(Network network, int maximumBatch) : IDi
 
     /// <summary>Where the answer for a sample goes.</summary>
     protected Floats AnswerOf(int sample) => Output + ((nint)sample * network.OutputLength);
+
+    /// <summary>Memory of a worker that each task may use as it likes.</summary>
+    protected Floats Workspace(Worker worker) => workspaceStart + (nint)(worker.Index * workspaceFloats);
+
+    /// <summary>Makes sure of a worker's memory to work with.</summary>
+    protected void ReserveWorkspace(long floats) => workspaceFloats = Math.Max(workspaceFloats, floats);
 
     /// <summary>The tensor of a parameter.</summary>
     protected Floats Tensor(int parameter) => network.Parameters[parameter].Values;

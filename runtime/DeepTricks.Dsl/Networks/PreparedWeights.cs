@@ -32,6 +32,40 @@ public abstract class PreparedWeights(Network network) : IDisposable
     /// <summary>Floats of a packed tensor.</summary>
     protected int PackedLength(int parameter) => network.Parameters[parameter].PackedLength;
 
+    /// <summary>Floats of a 3 by 3 convolution's transformed weights; 0 if the network does not use them.</summary>
+    protected int TransformedLength(int weight) => Transformed(weight)?.Length ?? 0;
+
+    /// <summary>Transforms a 3 by 3 convolution's weights, if the network uses them so.</summary>
+    /// <param name="weight">Index of the convolution's weights.</param>
+    /// <param name="weights">The weights, batch normalization folded in.</param>
+    /// <param name="transformed">Receives the transformed weights.</param>
+    protected void Transform(int weight, Floats weights, Floats transformed)
+    {
+        if (Transformed(weight) is not { } layout)
+        {
+            return;
+        }
+
+        for (int task = 0; task < layout.Tasks; task++)
+        {
+            switch (VectorUnit.Lanes)
+            {
+                case 16:
+                    layout.Transform<Lanes16>(weights, transformed, task);
+                    break;
+                case 8:
+                    layout.Transform<Lanes8>(weights, transformed, task);
+                    break;
+                case 4:
+                    layout.Transform<Lanes4>(weights, transformed, task);
+                    break;
+                default:
+                    layout.Transform<Lanes1>(weights, transformed, task);
+                    break;
+            }
+        }
+    }
+
     /// <summary>Folds a batch normalization into the weights of the product before it, which has no bias.</summary>
     /// <param name="weight">Index of the product's weights.</param>
     /// <param name="scale">Index of the normalization's scale; shift, running mean and variance follow it.</param>
@@ -66,6 +100,13 @@ public abstract class PreparedWeights(Network network) : IDisposable
             factors[c] = factor;
             summands[c] = Tensor(scale + 1)[c] - (Tensor(scale + 2)[c] * factor);
         }
+    }
+
+    private WinogradWeights? Transformed(int weight)
+    {
+        var parameter = network.Parameters[weight];
+        bool transforms = network.Precision != Precision.Strict && parameter.Dimensions is [_, _, 3, 3];
+        return transforms ? new WinogradWeights(parameter.Layout.Rows / 9, parameter.Dimensions[0]) : null;
     }
 
     private float Factor(int scale, int channel, float epsilon) =>

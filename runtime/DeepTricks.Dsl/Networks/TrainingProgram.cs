@@ -29,6 +29,7 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
     private readonly nint panelPlace;
     private uint[] dropoutKeys = [];
     private long scratchFloats = UpdateFloats;
+    private long workspaceFloats;
     private Batch batch;
     private OptimizerStep step;
     private bool stopped;
@@ -243,6 +244,12 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         return place;
     }
 
+    /// <summary>Memory of a worker that each task may use as it likes, behind all that was reserved.</summary>
+    protected Floats Workspace(Worker worker) => scratchStarts[worker.Index] + (nint)scratchFloats;
+
+    /// <summary>Makes sure of a worker's memory to work with.</summary>
+    protected void ReserveWorkspace(long floats) => workspaceFloats = Math.Max(workspaceFloats, floats);
+
     /// <summary>Floats of a packed tensor.</summary>
     protected int PackedLength(int parameter) => network.Parameters[parameter].PackedLength;
 
@@ -324,8 +331,8 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         {
             if (scratch[worker] is null)
             {
-                scratch[worker] = new NativeArena(scratchFloats * sizeof(float));
-                scratchStarts[worker] = scratch[worker].Take(scratchFloats);
+                scratch[worker] = NativeArena.For(scratchFloats + workspaceFloats);
+                scratchStarts[worker] = scratch[worker].Take(scratchFloats + workspaceFloats);
             }
         }
     }

@@ -173,7 +173,7 @@ partial class Small
                 int sample = task / Bands;
                 int band = task % Bands;
                 // stem → bn1 → prelu1: samples to prelu1Output
-                stemPlan.Forward<TLanes, StemFinish<TLanes>>(samples + ((nint)sample * s.SamplesLength), prepared.stemWeight, prelu1Output + ((nint)sample * s.Prelu1Length), s.Prelu1Height * band / Bands, s.Prelu1Height * (band + 1) / Bands, new StemFinish<TLanes>(this, 0));
+                stemPlan.Forward<TLanes, StemFinish<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, prepared.stemWeight, default, prelu1Output + ((nint)sample * s.Prelu1Length), s.Prelu1Height * band / Bands, s.Prelu1Height * (band + 1) / Bands, new StemFinish<TLanes>(this, 0), default);
             }
         }
 

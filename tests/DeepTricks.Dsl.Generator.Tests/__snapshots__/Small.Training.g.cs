@@ -222,7 +222,7 @@ partial class Small
                     // gathers the samples
                     Gather(sample, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers.Factor, rescale1Numbers.Summand);
                     // stem: samples to stemOutput
-                    stemPlan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), stemWeight, stemOutput + ((nint)sample * s.StemLength), new ShiftedSums<TLanes>(bn1RunningMean, stemMoments + ((nint)task * 2 * s.StemStride), stemMoments + (((nint)task * 2 * s.StemStride) + s.StemStride)));
+                    stemPlan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, stemWeight, default, stemOutput + ((nint)sample * s.StemLength), new ShiftedSums<TLanes>(bn1RunningMean, stemMoments + ((nint)task * 2 * s.StemStride), stemMoments + (((nint)task * 2 * s.StemStride) + s.StemStride)), default);
                 }
             }
         }
@@ -337,12 +337,12 @@ partial class Small
             {
                 var stemDelta = Scratch(worker) + stemDeltaPlace;
                 stemDelta.Clear(stemPlan.DeltaLength);
-                (stemWeightSums + ((nint)task * stemPlan.WeightLength)).Clear(stemPlan.WeightLength);
+                stemPlan.BeginWeightGradient(stemWeightSums + ((nint)task * stemPlan.WeightLength), default);
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of stem
-                    Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemStride, stemDelta + stemPlan.DeltaStart, 0, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
-                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, stemWeightSums + ((nint)task * stemPlan.WeightLength));
+                    Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemStride, stemDelta + stemPlan.DeltaStart, stemPlan.DeltaLength, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
+                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, default);
                 }
             }
         }

@@ -36,7 +36,7 @@ internal static class Declarations
         {
             model.Field(
                 "ConvolutionPlan", field,
-                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")})");
+                $"new ConvolutionPlan({input}, {output}, {ProgramModel.Window(stage.FirstLayer)}, {(needsInputGradient ? "true" : "false")}{(MayTransform(model, stage) ? ", network.Precision" : "")})");
         }
         else
         {
@@ -44,6 +44,18 @@ internal static class Declarations
         }
 
         return field;
+    }
+
+    /// <summary>
+    /// Whether a convolution may run as transformed products: it is declared with a 3 by 3 kernel that moves by single pixels, over a
+    /// layer's output. The run-time numbers decide.
+    /// </summary>
+    public static bool MayTransform(ProgramModel model, Stage stage)
+    {
+        var shape = model.Network.Graph.Shapes[stage.FirstLayer];
+        var window = WindowGeometry.Of(shape.Layer, shape.Input.Rank);
+        return stage.Source != model.Network.Gathered
+            && window is { KernelHeight: 3, KernelWidth: 3, StrideY: 1, StrideX: 1, DilationY: 1, DilationX: 1 };
     }
 
     /// <summary>Declares a stored tensor's field.</summary>

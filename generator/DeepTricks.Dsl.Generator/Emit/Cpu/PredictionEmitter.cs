@@ -15,6 +15,7 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 internal sealed class PredictionEmitter
 {
     private const string Rows = "{0} * band / Bands, {0} * (band + 1) / Bands";
+    private static readonly WorkDomain BandsOfAll = new("bands of all samples", "Bands", "int band = task;");
     private static readonly WorkDomain Bands = new("bands", "Count * Bands", "int sample = task / Bands;\nint band = task % Bands;");
 
     private readonly ProgramModel model;
@@ -142,10 +143,23 @@ internal sealed class PredictionEmitter
         string epilogue = Names.Member(layer) + "Finish<TLanes>";
         if (stage.Kind == StageKind.Convolution)
         {
-            model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {ProgramModel.Window(stage.FirstLayer)}, false)");
-            var item = new WorkItem($"{title}: {input.Field} to {output.Field}", Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
+            bool mayTransform = Declarations.MayTransform(model, stage);
+            string window = ProgramModel.Window(stage.FirstLayer);
+            model.Field("ConvolutionPlan", plan, $"new ConvolutionPlan({model.Geometry(input)}, {model.Geometry(output)}, {window}, false{(mayTransform ? ", network.Precision" : "")})");
+            var item = new WorkItem($"{title}: {input.Field} to {output.Field}", mayTransform ? BandsOfAll : Bands).Reads(input.Field, Reach.All).Writes(output.Field, Reach.All);
             string rows = string.Format(Rows, Sizes.Of(output, "Height"));
-            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, prepared.{name}Weight, {output.Sample(Sizes)}, {rows}, new {epilogue}(this, 0));");
+            string made = $"prepared.{name}Weight";
+            if (mayTransform)
+            {
+                prepared.AddTransformed(stage);
+                model.Statement($"ReserveWorkspace({plan}.Workspace);");
+                item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Field}, Count, {made}, prepared.{name}Transformed, {output.Field}, {rows}, new {epilogue}(this, 0), Workspace(worker));");
+            }
+            else
+            {
+                item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, 1, {made}, default, {output.Sample(Sizes)}, {rows}, new {epilogue}(this, 0), default);");
+            }
+
             items.Add(item);
             return;
         }

@@ -38,6 +38,17 @@ internal sealed class PreparedWeightsModel(ProgramModel model)
         refreshing.Add($"FoldNormalization({weight}, {model.ParameterIndex(normalization.Layer, ParameterRole.NormScale)}, {normalization.Layer}, {name}Weight, {name}Bias);");
     }
 
+    /// <summary>Adds the transformed copy of a 3 by 3 convolution's weights.</summary>
+    public void AddTransformed(Stage product)
+    {
+        string name = Names.Field(Names.Layer(model.Network, product.FirstLayer));
+        int weight = model.ParameterIndex(product.FirstLayer, ParameterRole.Weight);
+        fields.Add(name + "Transformed");
+        lengths.Add($"TransformedLength({weight})");
+        taking.Add($"{name}Transformed = Memory.Take(TransformedLength({weight}));");
+        refreshing.Add($"Transform({weight}, {name}Weight, {name}Transformed);");
+    }
+
     public void AddNormalization(Node normalization)
     {
         string name = Names.Field(model.Spec(normalization.Layer).Name);

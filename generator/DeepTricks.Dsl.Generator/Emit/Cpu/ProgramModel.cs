@@ -120,6 +120,15 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
         }
     }
 
+    /// <summary>Adds a statement of the constructor, once.</summary>
+    public void Statement(string statement)
+    {
+        if (known.Add(statement))
+        {
+            Setup.Add(statement);
+        }
+    }
+
     /// <summary>The run-time layout of a tensor, as C#.</summary>
     public string Geometry(TensorLayout layout) => Sizes.Geometry(layout);
 

@@ -207,7 +207,7 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
         var run = new List<WorkItem>();
         foreach (var item in items)
         {
-            if (item.Whole.Count == 0)
+            if (item.Whole.Count == 0 || item.Block is not null)
             {
                 run.Add(item);
                 continue;
@@ -229,11 +229,47 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
         }
     }
 
+    /// <summary>Items whose samples pass through all of them one by one, or block by block where an item is best given several.</summary>
     private static void WriteSamples(CodeWriter writer, List<WorkItem> items)
+    {
+        var blocks = items.Where(item => item.Block is not null).Select(item => item.Block!).Distinct().ToArray();
+        if (blocks.Length == 0)
+        {
+            WriteRun(writer, items, "FirstSample(task)", "EndSample(task)");
+            return;
+        }
+
+        string step = blocks.Aggregate((one, other) => $"Math.Max({one}, {other})");
+        using (writer.Block($"for (int first = FirstSample(task); first < EndSample(task); first += {step})"))
+        {
+            writer.Line($"int end = Math.Min(first + {step}, EndSample(task));");
+            var run = new List<WorkItem>();
+            foreach (var item in items)
+            {
+                if (item.Block is null)
+                {
+                    run.Add(item);
+                    continue;
+                }
+
+                WriteRun(writer, run, "first", "end");
+                run.Clear();
+                writer.Line($"// {item.Title}");
+                foreach (string statement in item.Whole)
+                {
+                    writer.Line(statement);
+                }
+            }
+
+            WriteRun(writer, run, "first", "end");
+        }
+    }
+
+    private static void WriteRun(CodeWriter writer, List<WorkItem> items, string first, string end)
     {
         if (items.Any(item => item.Each.Count > 0))
         {
-            using (writer.Block("for (int sample = FirstSample(task); sample < EndSample(task); sample++)"))
+            using (writer.Block($"for (int sample = {first}; sample < {end}; sample++)"))
             {
                 WriteEach(writer, items);
             }

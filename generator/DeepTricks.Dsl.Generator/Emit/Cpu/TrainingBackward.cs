@@ -182,41 +182,75 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         var output = model.Output(stage.Result);
         string stride = Sizes.Of(output, "Stride");
         string delta = name + "Delta";
-        model.Field("nint", delta + "Place", $"ReserveScratch({plan}.DeltaLength)");
         string sums = model.Buffer(name + "WeightSums", $"16L * PackedLength({parameter})");
-
+        string ownSums = $"{sums} + ((nint)task * {plan}.WeightLength)";
+        bool mayTransform = Declarations.MayTransform(model, stage);
         var item = new WorkItem($"backward of {layer}", WorkDomain.Chunks).Reads(input.Field).Writes(sums);
+        string components = "default";
+        string workspace = "default";
+        string deltas = $"{plan}.DeltaLength";
+        if (mayTransform)
+        {
+            components = name + "Components";
+            workspace = "Workspace(worker)";
+            deltas = $"{plan}.DeltaLength * {plan}.Block";
+            model.Field("nint", components + "Place", $"ReserveScratch({plan}.ComponentsLength)");
+            model.Statement($"ReserveWorkspace({plan}.Workspace);");
+            item.Before.Add($"var {components} = Scratch(worker) + {components}Place;");
+        }
+
+        model.Field("nint", delta + "Place", $"ReserveScratch({deltas})");
         item.Before.Add($"var {delta} = Scratch(worker) + {delta}Place;");
-        item.Before.Add($"{delta}.Clear({plan}.DeltaLength);");
-        item.Before.Add($"({sums} + ((nint)task * {plan}.WeightLength)).Clear({plan}.WeightLength);");
+        item.Before.Add($"{delta}.Clear({deltas});");
+        item.Before.Add($"{plan}.BeginWeightGradient({ownSums}, {components});");
+
+        // The samples at hand: one, or as many as the plan takes at a time.
+        string first = mayTransform ? "from" : "sample";
+        string count = mayTransform ? "count" : "1";
+        var statements = new List<string>();
         var chain = chains.FirstOrDefault(c => c.Stage.Source == stage.Result);
         if (chain is not null)
         {
             item.Reads(Gradient(chain.Stage.Result).Field).Reads(output.Field);
             AddSpreadReads(item, chain, columns: false);
-            item.Each.Add($"{chain.Method}Spread<TLanes, TSizes>(s, sample, sample + 1, 0, {stride}, {delta} + {plan}.DeltaStart, 0, {plan}.DeltaPitch, {plan}.DeltaPixel);");
+            statements.Add($"{chain.Method}Spread<TLanes, TSizes>(s, {first}, {first} + {count}, 0, {stride}, {delta} + {plan}.DeltaStart, {plan}.DeltaLength, {plan}.DeltaPitch, {plan}.DeltaPixel);");
         }
         else
         {
             var gradient = Gradient(stage.Result);
             item.Reads(gradient.Field);
-            item.Each.Add($"{plan}.Spread<TLanes>({gradient.Sample(Sizes)}, {delta});");
+            statements.Add($"{plan}.Spread<TLanes>({gradient.Sample(Sizes, first)}, {count}, {delta});");
         }
 
-        item.Each.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes)}, {delta}, {sums} + ((nint)task * {plan}.WeightLength));");
+        statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {workspace});");
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Stride");
             item.Writes(biasSums);
             item.Before.Add($"({biasSums} + ((nint)task * {stride})).Clear({stride});");
-            item.Each.Add($"{plan}.BiasGradient<TLanes>({delta}, {biasSums} + ((nint)task * {stride}));");
+            statements.Add($"{plan}.BiasGradient<TLanes>({delta}, {count}, {biasSums} + ((nint)task * {stride}));");
         }
 
         if (NeedsInputGradient(stage))
         {
             var target = Gradient(stage.Source);
             item.Writes(target.Field).Reads(name + "Flipped", Reach.All);
-            item.Each.Add($"{plan}.InputGradient<TLanes>({delta}, {name}Flipped, {target.Sample(Sizes)});");
+            statements.Add($"{plan}.InputGradient<TLanes>({delta}, {count}, {name}Flipped, {target.Sample(Sizes, first)}, {workspace});");
+        }
+
+        if (mayTransform)
+        {
+            item.Block = plan + ".Block";
+            item.Whole.Add($"for (int from = first; from < end; from += {plan}.Block)");
+            item.Whole.Add("{");
+            item.Whole.Add($"    int count = Math.Min({plan}.Block, end - from);");
+            item.Whole.AddRange(statements.Select(statement => "    " + statement));
+            item.Whole.Add("}");
+            item.After.Add($"{plan}.FinishWeightGradient<TLanes>({ownSums}, {components}, {workspace});");
+        }
+        else
+        {
+            item.Each.AddRange(statements);
         }
 
         items.Add(item);

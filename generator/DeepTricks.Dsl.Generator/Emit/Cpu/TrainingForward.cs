@@ -11,6 +11,9 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
 {
     private readonly List<WorkItem> items = [];
 
+    // In front of everything else, where no barrier is waited for because of them.
+    private readonly List<WorkItem> transforms = [];
+
     private SizeTable Sizes => model.Sizes;
 
     public List<WorkItem> Items()
@@ -39,6 +42,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             }
         }
 
+        items.InsertRange(0, transforms);
         return items;
     }
 
@@ -109,9 +113,33 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             value = $"new ShiftedSums<TLanes>({reference}, {sums} + ((nint)task * 2 * {stride}), {sums} + (((nint)task * 2 * {stride}) + {stride}))";
         }
 
-        item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, {weight}, {output.Sample(Sizes)}, {value});");
+        if (Declarations.MayTransform(model, stage))
+        {
+            string transformed = AddTransform(layer, weight, plan);
+            model.Statement($"ReserveWorkspace({plan}.Workspace);");
+            item.Reads(transformed, Reach.All);
+            item.Block = plan + ".Block";
+            item.Whole.Add(
+                $"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes, "first")}, end - first, {weight}, {transformed}, {output.Sample(Sizes, "first")}, {value}, Workspace(worker));");
+        }
+        else
+        {
+            item.Each.Add($"{plan}.Forward<TLanes, {epilogue}>({input.Sample(Sizes)}, 1, {weight}, default, {output.Sample(Sizes)}, {value}, default);");
+        }
+
         item.Output = (layer, output.Field, Sizes.Of(output, "Length"));
         items.Add(item);
+    }
+
+    /// <summary>The work item that transforms a convolution's weights, if its run-time numbers call for it.</summary>
+    private string AddTransform(string layer, string weight, string plan)
+    {
+        string buffer = model.Buffer(Names.Field(layer) + "Transformed", $"{plan}.TransformedLength");
+        var item = new WorkItem($"transformed weights of {layer}", new WorkDomain("Transform " + layer, $"{plan}.TransformTasks"))
+            .Reads(weight, Reach.All).Writes(buffer, Reach.All);
+        item.Each.Add($"{plan}.Transform<TLanes>({weight}, {buffer}, task);");
+        transforms.Add(item);
+        return buffer;
     }
 
     /// <summary>What a product does with its results: nothing, or adding the bias of the columns that the task computes.</summary>

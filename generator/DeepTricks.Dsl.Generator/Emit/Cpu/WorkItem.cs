@@ -30,8 +30,13 @@ internal sealed class WorkItem(string title, WorkDomain domain)
     /// <summary>Statements for each sample of a task, or for the task itself where it is not a run of samples.</summary>
     public List<string> Each { get; } = [];
 
-    /// <summary>Statements for all samples of a run at once.</summary>
+    /// <summary>
+    /// Statements for all samples of a run at once, or, with a <see cref="Block"/>, for those from <c>first</c> to before <c>end</c>.
+    /// </summary>
     public List<string> Whole { get; } = [];
+
+    /// <summary>C# for the number of samples that <see cref="Whole"/> is best given at a time; null for all of a run.</summary>
+    public string? Block { get; set; }
 
     /// <summary>Statements after the samples of a task.</summary>
     public List<string> After { get; } = [];

@@ -4,202 +4,155 @@ using DeepTricks.Dsl.Shapes;
 namespace DeepTricks.Dsl.Kernels;
 
 /// <summary>
-/// The strides of one direct convolution: forward, weight gradient and input gradient, all as products over the tensors in place.
-/// Groups of channels are blocks of the weights; what is off the blocks stays zero.
+/// One convolution: forward, weight gradient and input gradient of runs of samples. 3 by 3 kernels between many channels run as
+/// Winograd's F(4x4, 3x3), all others as direct products. Which one follows from the sizes and the <see cref="Precision"/> alone.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ConvolutionPlan
 {
-    private readonly OffsetTables tables = new();
     private readonly TensorGeometry input;
     private readonly TensorGeometry output;
-    private readonly WindowGeometry window;
-    private readonly int panel = 2 * VectorUnit.Lanes;
-    private readonly int rows;
-    private readonly nint firstWindow;
-    private readonly ProductShape forward;
-    private readonly ProductShape weightGradient;
-    private readonly ProductShape inputGradient;
-    private readonly bool tapsAreContiguous;
-    private readonly bool rowsAreContiguous;
+    private readonly DirectConvolution direct;
+    private readonly WinogradPlan? winograd;
 
     /// <summary>Works the strides out.</summary>
     /// <param name="input">Layout of the input, with a border of at least the padding.</param>
     /// <param name="output">Layout of the output.</param>
     /// <param name="window">Kernel, stride, padding and dilation.</param>
     /// <param name="needsInputGradient">Whether the gradient of the input is wanted: it decides how the output's gradient is laid out.</param>
-    public ConvolutionPlan(TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient)
+    /// <param name="precision">Whether transformed products may be used.</param>
+    public ConvolutionPlan(
+        TensorGeometry input, TensorGeometry output, WindowGeometry window, bool needsInputGradient, Precision precision = Precision.Strict)
     {
         this.input = input;
         this.output = output;
-        this.window = window;
-        int taps = window.KernelHeight * window.KernelWidth;
-        rows = checked(taps * input.Channels);
-        firstWindow = input.Start - ((nint)window.PadY * input.Pitch) - ((nint)window.PadX * input.Stride);
-        tapsAreContiguous = window.DilationX == 1 && input.Stride == input.Channels;
-
-        int deltaWidth = needsInputGradient ? input.Width + (window.DilationX * (window.KernelWidth - 1)) : output.Width;
-        int deltaHeight = needsInputGradient ? input.Height + (window.DilationY * (window.KernelHeight - 1)) : output.Height;
-        int deltaRow = checked(deltaWidth * output.Stride);
-        DeltaLength = checked((nint)deltaHeight * deltaRow);
-        DeltaPixel = needsInputGradient ? window.StrideX * output.Stride : output.Stride;
-        DeltaPitch = needsInputGradient ? window.StrideY * deltaRow : deltaRow;
-        DeltaStart = needsInputGradient
-            ? (((window.DilationY * (window.KernelHeight - 1)) - window.PadY) * deltaRow) + (((window.DilationX * (window.KernelWidth - 1)) - window.PadX) * output.Stride)
-            : 0;
-
-        int depth = tapsAreContiguous ? window.KernelWidth * input.Channels : input.Channels;
-        rowsAreContiguous = taps == 1 && window.StrideX == 1 && window.StrideY == 1 && firstWindow == 0
-            && input.Pitch == input.Width * input.Stride && output.Pitch == output.Width * output.Stride;
-        forward = new ProductShape
-        {
-            Groups = output.Height,
-            GroupStride = (nint)window.StrideY * input.Pitch,
-            ResultGroupStride = output.Pitch,
-            Rows = output.Width,
-            RowStride = (nint)window.StrideX * input.Stride,
-            Depth = depth,
-            DepthStride = 1,
-            Segments = tables.Of(Taps(input.Pitch, input.Stride, tapsAreContiguous)),
-            RightStride = panel,
-            RightSegmentStride = (nint)depth * panel,
-            RightPanelStride = (nint)rows * panel,
-            Columns = output.Stride,
-            ResultStride = output.Stride,
-        };
-        weightGradient = new ProductShape
-        {
-            Groups = tapsAreContiguous ? window.KernelHeight : window.KernelWidth,
-            GroupStride = tapsAreContiguous ? (nint)window.DilationY * input.Pitch : (nint)window.DilationX * input.Stride,
-            ResultGroupStride = (nint)depth * panel,
-            Rows = depth,
-            RowStride = 1,
-            Depth = output.Width,
-            DepthStride = (nint)window.StrideX * input.Stride,
-            Segments = tables.Of(Enumerable.Range(0, output.Height).Select(y => checked(y * window.StrideY * input.Pitch))),
-            RightStride = DeltaPixel,
-            RightSegmentStride = DeltaPitch,
-            ResultStride = panel,
-        };
-        if (!needsInputGradient)
-        {
-            return;
-        }
-
-        bool deltaIsContiguous = window.DilationX == 1 && output.Stride == output.Channels;
-        int deltaDepth = deltaIsContiguous ? window.KernelWidth * output.Channels : output.Channels;
-        int gradientStride = TensorGeometry.RoundUp(input.Channels);
-        inputGradient = new ProductShape
-        {
-            Groups = input.Height,
-            GroupStride = deltaRow,
-            ResultGroupStride = (nint)input.Width * gradientStride,
-            Rows = input.Width,
-            RowStride = output.Stride,
-            Depth = deltaDepth,
-            DepthStride = 1,
-            Segments = tables.Of(Taps(deltaRow, output.Stride, deltaIsContiguous)),
-            RightStride = panel,
-            RightSegmentStride = (nint)deltaDepth * panel,
-            RightPanelStride = (nint)taps * output.Channels * panel,
-            Columns = gradientStride,
-            ResultStride = gradientStride,
-        };
-        FlippedLength = (long)((gradientStride + panel - 1) / panel) * panel * taps * output.Channels;
+        direct = new DirectConvolution(input, output, window, needsInputGradient);
+        winograd = precision != Precision.Strict && WinogradPlan.Fits(input, output, window) ? new WinogradPlan(input, output, window) : null;
     }
 
     /// <summary>Floats of the packed weights.</summary>
-    public int WeightLength => checked((output.Stride + panel - 1) / panel * panel * rows);
+    public int WeightLength => direct.WeightLength;
 
-    /// <summary>Floats of the output's gradient of one sample, spread out for the input gradient: stride holes and a border are zero.</summary>
-    public nint DeltaLength { get; }
+    /// <summary>Floats of the transformed weights, 0 if the packed ones are multiplied with.</summary>
+    public int TransformedLength => winograd?.Weights.Length ?? 0;
+
+    /// <summary>Tasks that transform the weights.</summary>
+    public int TransformTasks => winograd?.Weights.Tasks ?? 0;
+
+    /// <summary>Floats of a worker's own memory that each pass needs.</summary>
+    public long Workspace => winograd?.Workspace ?? 0;
+
+    /// <summary>Floats in which the gradient of the transformed weights of a run of samples is added up.</summary>
+    public int ComponentsLength => winograd?.ComponentsLength ?? 0;
+
+    /// <summary>Samples that are best computed together.</summary>
+    public int Block => winograd?.Block ?? 1;
+
+    /// <summary>Floats of the output's gradient of one sample, spread out for the other gradients: stride holes and a border are zero.</summary>
+    public nint DeltaLength => winograd?.DeltaLength ?? direct.DeltaLength;
 
     /// <summary>Where the first pixel of the output's gradient stands in it.</summary>
-    public nint DeltaStart { get; }
+    public nint DeltaStart => winograd?.DeltaStart ?? direct.DeltaStart;
 
     /// <summary>From one row of the output's gradient to the next.</summary>
-    public nint DeltaPitch { get; }
+    public nint DeltaPitch => winograd?.DeltaPitch ?? direct.DeltaPitch;
 
     /// <summary>From one pixel of the output's gradient to the next.</summary>
-    public nint DeltaPixel { get; }
+    public nint DeltaPixel => winograd?.DeltaPixel ?? direct.DeltaPixel;
 
     /// <summary>Floats of the right factor of the input gradient.</summary>
-    public long FlippedLength { get; }
+    public long FlippedLength => winograd?.Weights.FlippedLength ?? direct.FlippedLength;
 
     /// <summary>Tasks that make that factor.</summary>
-    public int FlipTasks => window.KernelHeight * window.KernelWidth;
+    public int FlipTasks => winograd?.Weights.FlippedTasks ?? direct.FlipTasks;
 
-    /// <summary>The output of one sample.</summary>
-    public void Forward<TLanes, TEpilogue>(Floats sample, Floats weights, Floats result, TEpilogue epilogue)
+    /// <summary>One task of transforming the weights.</summary>
+    public void Transform<TLanes>(Floats weights, Floats transformed, int task)
+        where TLanes : struct, ILanes<TLanes> => winograd!.Weights.Transform<TLanes>(weights, transformed, task);
+
+    /// <summary>The outputs of some samples.</summary>
+    public void Forward<TLanes, TEpilogue>(
+        Floats samples, int count, Floats weights, Floats transformed, Floats results, TEpilogue epilogue, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
         where TEpilogue : struct, IEpilogue<TLanes> =>
-        Forward<TLanes, TEpilogue>(sample, weights, result, 0, output.Height, epilogue);
+        Forward<TLanes, TEpilogue>(samples, count, weights, transformed, results, 0, output.Height, epilogue, workspace);
 
-    /// <summary>Some rows of the output of one sample.</summary>
-    public void Forward<TLanes, TEpilogue>(Floats sample, Floats weights, Floats result, int firstRow, int endRow, TEpilogue epilogue)
+    /// <summary>
+    /// Some rows of the outputs of some samples: calls whose rows together are all rows together compute all of them, though a call
+    /// may compute rows beyond its own.
+    /// </summary>
+    /// <param name="samples">The samples, border included.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="weights">The packed weights.</param>
+    /// <param name="transformed">The transformed weights, if <see cref="TransformedLength"/> is not 0.</param>
+    /// <param name="results">Receives the outputs.</param>
+    /// <param name="firstRow">First row.</param>
+    /// <param name="endRow">One past the last row.</param>
+    /// <param name="epilogue">What happens to the outputs.</param>
+    /// <param name="workspace">Room for <see cref="Workspace"/>.</param>
+    public void Forward<TLanes, TEpilogue>(
+        Floats samples, int count, Floats weights, Floats transformed, Floats results, int firstRow, int endRow, TEpilogue epilogue, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
         where TEpilogue : struct, IEpilogue<TLanes>
     {
-        if (firstRow == endRow)
+        if (winograd is not null)
         {
+            winograd.Forward<TLanes, TEpilogue>(samples, count, transformed, results, firstRow, endRow, epilogue, workspace);
             return;
         }
 
-        var shape = forward;
-        shape.Groups = endRow - firstRow;
-        if (rowsAreContiguous)
+        for (int sample = 0; sample < count; sample++)
         {
-            shape.Rows *= shape.Groups;
-            shape.Groups = 1;
+            direct.Forward<TLanes, TEpilogue>(
+                samples + ((nint)sample * input.Length), weights, results + ((nint)sample * output.Length), firstRow, endRow, epilogue);
         }
-
-        Product.Run<TLanes, TEpilogue>(
-            shape,
-            sample + (firstWindow + (firstRow * forward.GroupStride)),
-            weights,
-            result + (output.Start + (firstRow * forward.ResultGroupStride)),
-            false,
-            epilogue);
     }
 
-    /// <summary>Adds one sample's part of the weights' gradient.</summary>
-    public void WeightGradient<TLanes>(Floats sample, Floats delta, Floats gradient)
+    /// <summary>Starts the weights' gradient of a run of samples.</summary>
+    /// <param name="gradient">Where it will be added up, <see cref="WeightLength"/> floats.</param>
+    /// <param name="components">Where the gradient of transformed weights will be, <see cref="ComponentsLength"/> floats.</param>
+    public void BeginWeightGradient(Floats gradient, Floats components)
+    {
+        gradient.Clear(WeightLength);
+        components.Clear(ComponentsLength);
+    }
+
+    /// <summary>Adds some samples' part of the weights' gradient.</summary>
+    public void WeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats gradient, Floats components, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int column = 0; column < output.Stride; column += panel)
+        if (winograd is not null)
         {
-            var shape = weightGradient;
-            shape.Columns = Math.Min(panel, output.Stride - column);
-            var result = gradient + ((nint)column * rows);
-            var right = delta + (DeltaStart + column);
-            if (tapsAreContiguous)
-            {
-                Product.Run<TLanes, Plain<TLanes>>(shape, sample + firstWindow, right, result, true, default);
-                continue;
-            }
+            winograd.AddWeightGradient<TLanes>(samples, deltas, count, components, workspace);
+            return;
+        }
 
-            for (int y = 0; y < window.KernelHeight; y++)
-            {
-                Product.Run<TLanes, Plain<TLanes>>(
-                    shape, sample + (firstWindow + ((nint)y * window.DilationY * input.Pitch)), right, result, true, default);
-                result += window.KernelWidth * shape.ResultGroupStride;
-            }
+        for (int sample = 0; sample < count; sample++)
+        {
+            direct.WeightGradient<TLanes>(samples + ((nint)sample * input.Length), deltas + (sample * DeltaLength), gradient);
         }
     }
 
-    /// <summary>Adds one sample's part of the bias's gradient.</summary>
-    public void BiasGradient<TLanes>(Floats delta, Floats gradient)
+    /// <summary>Ends the weights' gradient of a run of samples.</summary>
+    public void FinishWeightGradient<TLanes>(Floats gradient, Floats components, Floats workspace)
+        where TLanes : struct, ILanes<TLanes> => winograd?.FinishWeightGradient<TLanes>(gradient, components, workspace);
+
+    /// <summary>Adds some samples' part of the bias's gradient.</summary>
+    public void BiasGradient<TLanes>(Floats deltas, int count, Floats gradient)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int c = 0; c < output.Stride; c += TLanes.Count)
         {
             var sum = TLanes.Load(gradient + c);
-            for (int y = 0; y < output.Height; y++)
+            for (int sample = 0; sample < count; sample++)
             {
-                var row = delta + (DeltaStart + (y * DeltaPitch) + c);
-                for (int x = 0; x < output.Width; x++)
+                for (int y = 0; y < output.Height; y++)
                 {
-                    sum = sum + TLanes.Load(row + (x * DeltaPixel));
+                    var row = deltas + ((sample * DeltaLength) + DeltaStart + (y * DeltaPitch) + c);
+                    for (int x = 0; x < output.Width; x++)
+                    {
+                        sum = sum + TLanes.Load(row + (x * DeltaPixel));
+                    }
                 }
             }
 
@@ -207,16 +160,18 @@ public sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>Spreads the gradient of one sample's output, pixel after pixel, out for the other gradients.</summary>
-    public void Spread<TLanes>(Floats gradient, Floats delta)
+    /// <summary>Spreads the gradients of some samples' outputs, pixel after pixel, out for the other gradients.</summary>
+    public void Spread<TLanes>(Floats gradients, int count, Floats deltas)
         where TLanes : struct, ILanes<TLanes>
     {
-        for (int y = 0; y < output.Height; y++)
+        for (int row = 0; row < count * output.Height; row++)
         {
+            int sample = row / output.Height;
+            int y = row % output.Height;
             for (int x = 0; x < output.Width; x++)
             {
-                var from = gradient + ((((nint)y * output.Width) + x) * output.Stride);
-                var to = delta + (DeltaStart + (y * DeltaPitch) + (x * DeltaPixel));
+                var from = gradients + ((((nint)row * output.Width) + x) * output.Stride);
+                var to = deltas + ((sample * DeltaLength) + DeltaStart + (y * DeltaPitch) + (x * DeltaPixel));
                 for (int c = 0; c < output.Stride; c += TLanes.Count)
                 {
                     TLanes.Store(to + c, TLanes.Load(from + c));
@@ -227,25 +182,37 @@ public sealed class ConvolutionPlan
 
     /// <summary>One task of making the right factor of the input gradient.</summary>
     public void Flip<TLanes>(Floats weights, Floats flipped, int task)
-        where TLanes : struct, ILanes<TLanes> =>
-        Repack.FlipConvolution<TLanes>(weights, flipped, FlipTasks, input.Channels, output.Channels, input.Channels, task, task + 1);
-
-    /// <summary>The gradient of one sample's input, pixel after pixel without a border.</summary>
-    public void InputGradient<TLanes>(Floats delta, Floats flipped, Floats gradient)
-        where TLanes : struct, ILanes<TLanes> =>
-        Product.Run<TLanes, Plain<TLanes>>(inputGradient, delta, flipped, gradient, false, default);
-
-    private int[] Taps(int pitch, int stride, bool contiguous)
+        where TLanes : struct, ILanes<TLanes>
     {
-        var offsets = new List<int>();
-        for (int y = 0; y < window.KernelHeight; y++)
+        if (winograd is not null)
         {
-            for (int x = 0; x < (contiguous ? 1 : window.KernelWidth); x++)
-            {
-                offsets.Add(checked((y * window.DilationY * pitch) + (x * window.DilationX * stride)));
-            }
+            winograd.Weights.Flip<TLanes>(weights, flipped, task);
+        }
+        else
+        {
+            direct.Flip<TLanes>(weights, flipped, task);
+        }
+    }
+
+    /// <summary>The gradients of some samples' inputs, pixel after pixel without a border.</summary>
+    /// <param name="deltas">The gradients of the outputs, spread out.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="flipped">The right factor.</param>
+    /// <param name="gradients">Receives the gradients.</param>
+    /// <param name="workspace">Room for <see cref="Workspace"/>.</param>
+    public void InputGradient<TLanes>(Floats deltas, int count, Floats flipped, Floats gradients, Floats workspace)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        if (winograd is not null)
+        {
+            winograd.InputGradient<TLanes>(deltas, count, flipped, gradients, workspace);
+            return;
         }
 
-        return [.. offsets];
+        nint length = (nint)input.Height * input.Width * TensorGeometry.RoundUp(input.Channels);
+        for (int sample = 0; sample < count; sample++)
+        {
+            direct.InputGradient<TLanes>(deltas + (sample * DeltaLength), flipped, gradients + (sample * length));
+        }
     }
 }

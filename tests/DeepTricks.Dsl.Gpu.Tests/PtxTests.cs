@@ -1,0 +1,49 @@
+using System.Reflection;
+using DeepTricks.Dsl.Gpu.Tests.Harness;
+
+namespace DeepTricks.Dsl.Gpu.Tests;
+
+/// <summary>Every kernel of the runtime compiled for NVIDIA's devices, on machines without one too.</summary>
+public sealed class PtxTests
+{
+    private static readonly Type[] Tiles = [typeof(SmallTile), typeof(MediumTile), typeof(LargeTile)];
+    private static readonly Type[] Kinds = [typeof(ForwardProduct), typeof(InputGradientProduct), typeof(WeightGradientProduct)];
+
+    public static TheoryData<string, string> Products
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var (tile, kind) in Tiles.SelectMany(_ => Kinds, (tile, kind) => (tile.Name, kind.Name)))
+            {
+                data.Add(tile, kind);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Products_compile(string tile, string kind)
+    {
+        string ptx = PtxCompiler.Compile(Product(tile, kind));
+        Assert.Contains(".entry", ptx);
+        Assert.DoesNotContain(".local", ptx);
+        Assert.Contains("ld.v4.f32", ptx);
+        Assert.Contains("ld.shared.v4.f32", ptx);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Products))]
+    public void Products_assemble_without_local_memory(string tile, string kind)
+    {
+        Skip.If(PtxCompiler.Assembler is null, "no ptxas on the path or in PTXAS");
+        string ptx = PtxCompiler.Compile(Product(tile, kind));
+        Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_80"));
+        Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_90"));
+    }
+
+    private static MethodInfo Product(string tile, string kind) => typeof(ProductKernel).GetMethod(nameof(ProductKernel.Run))!
+        .MakeGenericMethod(Tiles.Single(type => type.Name == tile), Kinds.Single(type => type.Name == kind));
+}
