@@ -35,6 +35,7 @@ public sealed class PackageTests
         string[] expected =
         [
             "README.md",
+            "analyzers/dotnet/cs/DeepTricks.Dsl.CodeFixes.dll",
             "analyzers/dotnet/cs/DeepTricks.Dsl.Generator.dll",
             "analyzers/dotnet/cs/DeepTricks.Dsl.Shapes.dll",
             "lib/net10.0/DeepTricks.Dsl.Shapes.dll",

@@ -1,3 +1,6 @@
+// Numbers around zero and a smooth function, so that differences of the loss show slopes.
+#pragma warning disable DT1006, DT1011
+
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Training.Tests;

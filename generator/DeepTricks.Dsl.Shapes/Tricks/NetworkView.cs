@@ -7,6 +7,8 @@ namespace DeepTricks.Dsl.Shapes.Tricks;
 /// <summary>A network as rules look at it: every layer with its shape, and which layers read which.</summary>
 internal sealed class NetworkView(NetworkSpec spec, IReadOnlyList<LayerShape> shapes)
 {
+    private readonly NetworkWiring wiring = NetworkWiring.Of(spec.Layers);
+
     /// <summary>The network.</summary>
     public NetworkSpec Spec => spec;
 
@@ -25,11 +27,11 @@ internal sealed class NetworkView(NetworkSpec spec, IReadOnlyList<LayerShape> sh
     /// <summary>The kind of a layer.</summary>
     public LayerKind Kind(int layer) => shapes[layer].Layer.Kind;
 
-    /// <summary>The layers that read what a layer makes.</summary>
-    public IEnumerable<int> Readers(int layer) => layer + 1 < shapes.Count ? [layer + 1] : [];
+    /// <summary>The layers that read what a layer makes, or the sample; taps are looked through.</summary>
+    public IEnumerable<int> Readers(int layer) => wiring.ReadersOf(spec.Layers, layer);
 
     /// <summary>The layers that a layer reads; none for one that reads the sample.</summary>
-    private static IEnumerable<int> Sources(int layer) => layer > 0 ? [layer - 1] : [];
+    private IEnumerable<int> Sources(int layer) => wiring.InputsOf(layer).Where(source => source != NetworkWiring.Sample);
 
     /// <summary>The only reader of a layer, or null if there are none or several.</summary>
     public int? OnlyReader(int layer) => Only(Readers(layer));
@@ -67,6 +69,11 @@ internal sealed class NetworkView(NetworkSpec spec, IReadOnlyList<LayerShape> sh
 
         return before;
     }
+
+    /// <summary>The nearest weights that a part of the sample reaches unscaled, or null if it is scaled or normalized on all ways.</summary>
+    /// <param name="source">An Input layer, or <see cref="NetworkWiring.Sample"/>.</param>
+    public int? WeightsOnRawInput(int source)
+        => Walk(source, layer => IsWeighted(layer) || Kind(layer) is LayerKind.Rescale or LayerKind.BatchNorm).Where(IsWeighted).Select(layer => (int?)layer).FirstOrDefault();
 
     private bool IsLoss(int layer) => LayerSchema.Of(Kind(layer)).IsLoss;
 

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace DeepTricks.Dsl.Shapes.Tricks;
 
-/// <summary>DT1006: no sigmoid or hyperbolic tangent between weights. On an output they are right.</summary>
+/// <summary>DT1006: no sigmoid or hyperbolic tangent between weights. On an output they are right, and as a gate, which multiplies.</summary>
 internal sealed class NoSaturatingActivation : TrickRule
 {
     private const double LargestSlopeOfSigmoid = 0.25;
@@ -12,7 +12,7 @@ internal sealed class NoSaturatingActivation : TrickRule
     /// <inheritdoc/>
     public override IEnumerable<Issue> Issues(NetworkView network)
     {
-        var hidden = network.OfKind(LayerKind.Sigmoid, LayerKind.Tanh).Where(network.IsHidden).ToList();
+        var hidden = network.OfKind(LayerKind.Sigmoid, LayerKind.Tanh).Where(layer => network.IsHidden(layer) && !IsGate(network, layer)).ToList();
         int sigmoids = hidden.Count(layer => network.Kind(layer) == LayerKind.Sigmoid);
         string together = sigmoids == 1
             ? Amount.Percent(LargestSlopeOfSigmoid)
@@ -26,4 +26,6 @@ internal sealed class NoSaturatingActivation : TrickRule
             yield return Advice(IssueIds.SaturatingActivation, network, layer, problem + "; use PRelu") with { Replacement = "PRelu" };
         }
     }
+
+    private static bool IsGate(NetworkView network, int layer) => network.Readers(layer).All(reader => network.Kind(reader) == LayerKind.Multiply);
 }

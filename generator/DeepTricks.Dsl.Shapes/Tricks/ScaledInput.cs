@@ -9,21 +9,28 @@ internal sealed class ScaledInput : TrickRule
     /// <inheritdoc/>
     public override IEnumerable<Issue> Issues(NetworkView network)
     {
-        foreach (int layer in network.Layers.Where(network.IsWeighted).Take(1))
+        if (network.WeightsOnRawInput(NetworkWiring.Sample) is { } first)
         {
-            if (network.Layers.TakeWhile(other => other < layer).Any(other => network.Kind(other) is LayerKind.Rescale or LayerKind.BatchNorm))
-            {
-                continue;
-            }
-
-            bool isImage = network.Spec.Input.Rank == SampleRank.Image;
+            var input = network.Spec.Input;
             yield return new Issue(
                 IssueIds.UnscaledInput,
                 InputSettings.LayerIndex,
                 null,
-                "'" + InputSettings.Declaration(network.Spec.Input) + "': the " + Amount.Of(network.Spec.Input.Count) + " numbers of a sample reach '" + network[layer].Layer.Name
-                    + "' as they are; add " + (isImage ? "Rescale(0, 255)" : "Rescale with the range of the data") + ", or Rescale(-1, 1) where they are scaled already")
-                { Replacement = isImage ? "Rescale(0, 255)" : "Rescale(0, 1)" };
+                "'" + InputSettings.Declaration(input) + "': the " + Amount.Of(input.Count) + " numbers of a sample " + Repair(network, input, first))
+                { Replacement = input.Rank == SampleRank.Image ? "Rescale(0, 255)" : "Rescale(0, 1)" };
+        }
+
+        foreach (int layer in network.OfKind(LayerKind.Input))
+        {
+            if (network.WeightsOnRawInput(layer) is { } weights)
+            {
+                var part = network[layer].Output;
+                yield return Advice(IssueIds.UnscaledInput, network, layer, "has " + Amount.Of(part.Count) + " numbers of a sample, which " + Repair(network, part, weights));
+            }
         }
     }
+
+    private static string Repair(NetworkView network, SampleShape input, int weights)
+        => "reach '" + network[weights].Layer.Name + "' as they are; add " + (input.Rank == SampleRank.Image ? "Rescale(0, 255)" : "Rescale with the range of the data")
+            + ", or Rescale(-1, 1) where they are scaled already";
 }

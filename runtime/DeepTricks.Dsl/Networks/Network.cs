@@ -82,6 +82,9 @@ public abstract class Network : IDisposable
     /// <summary>A table of the layers with output shapes, parameters, bytes and operations.</summary>
     public string Summary => NetworkSummary.Text(Spec, Shapes.ToEquatableArray());
 
+    /// <summary>The layers as a Mermaid flowchart, which GitHub and many editors draw.</summary>
+    public string Diagram => NetworkDiagram.Text(Spec, Shapes);
+
     /// <summary>Counts the changes of the weights, so that prepared copies know when they are stale.</summary>
     internal int WeightsVersion => Volatile.Read(ref version);
 

@@ -41,6 +41,9 @@ internal static class GeneratorHarness
     /// <summary>What the analyzers advise about a compilation, in source order: the tricks, without errors of form and shape.</summary>
     public static IReadOnlyList<Diagnostic> Advice(Compilation compilation) => [.. AnalyzeAll(compilation).Where(IsAdvice)];
 
+    /// <summary>All that the analyzers report about a compilation, in source order.</summary>
+    public static IReadOnlyList<Diagnostic> Everything(Compilation compilation) => [.. AnalyzeAll(compilation)];
+
     private static bool IsAdvice(Diagnostic diagnostic) => diagnostic.Id.StartsWith("DT1", StringComparison.Ordinal) && diagnostic.Id != "DT1012";
 
     /// <summary>Errors and exceeded budgets: sources that show one thing need not follow every trick.</summary>

@@ -111,4 +111,28 @@ public class InferenceTests
             Assert.NotEmpty(NetworkSummary.Text(spec, result.Layers));
         }
     }
+
+    [Fact]
+    public void A_diagram_has_a_box_for_each_layer()
+    {
+        var spec = Specs.Network(SampleShape.Vector(4), Specs.Layer(LayerKind.Dense, "a", ("Units", 3)), Specs.Layer(LayerKind.SoftmaxCrossEntropy, "b"));
+        Assert.Equal(
+            "flowchart TD\n    sample([\"Network(4)\"])\n    layer1[\"dense1<br/>Dense(3)<br/>15 parameters\"]\n    sample -->|4| layer1\n"
+                + "    layer2[\"loss1<br/>SoftmaxCrossEntropy\"]\n    layer1 -->|3| layer2\n",
+            NetworkDiagram.Text(spec, ShapeInference.Infer(spec).Layers));
+    }
+
+    [Fact]
+    public void A_diagram_has_an_arrow_for_each_value_that_a_join_reads()
+    {
+        var tap = Specs.Layer(LayerKind.Tap, "x") with { Taps = new[] { "x" }.ToEquatableArray() };
+        var add = Specs.Layer(LayerKind.Add, "c") with { Taps = new[] { "x" }.ToEquatableArray() };
+        var spec = Specs.Network(
+            SampleShape.Vector(4), Specs.Layer(LayerKind.Dense, "a", ("Units", 3)), tap, Specs.Layer(LayerKind.PRelu, "b"), add, Specs.Layer(LayerKind.MeanSquaredError, "d"));
+
+        string diagram = NetworkDiagram.Text(spec, ShapeInference.Infer(spec).Layers);
+
+        Assert.Contains("layer4[\"add1<br/>Add(#quot;x#quot;)\"]\n    layer3 -->|3| layer4\n    layer1 -->|3| layer4\n", diagram, StringComparison.Ordinal);
+        Assert.DoesNotContain("layer2", diagram, StringComparison.Ordinal);
+    }
 }

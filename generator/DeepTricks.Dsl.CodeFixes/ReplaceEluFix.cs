@@ -1,0 +1,19 @@
+using System.Collections.Generic;
+using System.Composition;
+using DeepTricks.Dsl.Shapes;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+
+namespace DeepTricks.Dsl.CodeFixes;
+
+/// <summary>DT1009: PReLU instead.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceEluFix))]
+[Shared]
+public sealed class ReplaceEluFix() : TextFix(IssueIds.ExpensiveElu)
+{
+    private protected override string Title(Diagnostic diagnostic) => "Use " + Replacement(diagnostic);
+
+    private protected override IEnumerable<TextChange> Changes(SyntaxNode root, Diagnostic diagnostic)
+        => LayerEdits.At(root, diagnostic.Location) is { } layer && Replacement(diagnostic) is { } replacement ? [LayerEdits.Replace(layer, replacement)] : [];
+}
