@@ -48,7 +48,8 @@ public class ConvolutionBenchmarks : IDisposable
         var window = new WindowGeometry(3, 3, 1, 1, 1, 1, 1, 1);
         var input = TensorGeometry.Of(new SampleShape(SampleRank.Image, Convolution.Size, Convolution.Size, Convolution.Channels), 1, 1);
         var output = TensorGeometry.Of(new SampleShape(SampleRank.Image, Convolution.Size, Convolution.Size, Convolution.Outputs));
-        plan = new ConvolutionPlan(input, output, window, needsInputGradient: true, Precision);
+        var gradientLayout = TensorGeometry.Of(new SampleShape(SampleRank.Image, Convolution.Size, Convolution.Size, Convolution.Channels));
+        plan = new ConvolutionPlan(input, output, window, needsInputGradient: true, gradientLayout, Precision);
         long inputs = (long)Samples * Convolution.Size * Convolution.Size * input.Stride;
         long[] lengths =
         [
@@ -166,7 +167,7 @@ public class ConvolutionBenchmarks : IDisposable
     {
         public readonly void Run<TLanes>(ConvolutionBenchmarks on)
             where TLanes : struct, ILanes<TLanes> =>
-            on.plan.InputGradient<TLanes>(on.deltas, Samples, on.flipped, on.inputGradient, on.workspace);
+            on.plan.InputGradient<TLanes>(on.deltas, Samples, on.flipped, on.inputGradient, adds: false, on.workspace);
     }
 }
 
