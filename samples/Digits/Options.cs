@@ -20,7 +20,7 @@ internal enum ScheduleChoice
 internal sealed record Options
 {
     /// <summary>How many epochs train unless the user says so.</summary>
-    public const int DefaultEpochs = 4;
+    public const int DefaultEpochs = 5;
 
     /// <summary>Digits drawn for training unless the user says so: with the default epochs half a minute on two cores.</summary>
     public const int DefaultSamples = 30_000;
