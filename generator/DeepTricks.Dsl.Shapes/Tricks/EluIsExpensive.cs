@@ -11,6 +11,6 @@ internal sealed class EluIsExpensive : TrickRule
         IssueIds.ExpensiveElu,
         network,
         layer,
-        "evaluates " + Amount.Of(network[layer].Output.Count) + " exponentials per sample; PRelu takes a product instead and "
+        "evaluates " + Amount.Of(network[layer].Output.Count) + " exponentials per sample, about five times the work of PRelu, which takes a product instead and "
             + Amount.Of(network[layer].Output.Channels) + " parameters") with { Replacement = "PRelu" });
 }

@@ -116,8 +116,11 @@ public class TrickTests
         Assert.Empty(Ids("#pragma warning disable " + id + "\n" + text, id));
         string suppression = "[module: System.Diagnostics.CodeAnalysis.SuppressMessage(\"DeepTricks.Tricks\", \"" + id + "\")]\n";
         Assert.Empty(Ids(text.Replace("using DeepTricks.Dsl;", "using DeepTricks.Dsl;\n" + suppression, StringComparison.Ordinal), id));
-        Assert.Equal([DiagnosticSeverity.Error], Ids(text, id, ReportDiagnostic.Error));
-        Assert.Empty(Ids(text, id, ReportDiagnostic.Suppress));
+        Assert.Empty(Ids(text.Replace("public partial class N;", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"DeepTricks.Tricks\", \"" + id + "\")]\npublic partial class N;", StringComparison.Ordinal)
+            .Replace("public static class Use", "[System.Diagnostics.CodeAnalysis.SuppressMessage(\"DeepTricks.Tricks\", \"" + id + "\")]\npublic static class Use", StringComparison.Ordinal), id));
+        Assert.Equal([DiagnosticSeverity.Error], Ids(text, id, "error"));
+        Assert.Equal([DiagnosticSeverity.Hidden], Ids(text, id, "silent"));
+        Assert.Empty(Ids(text, id, "none"));
     }
 
     [Fact]
@@ -146,12 +149,15 @@ public class TrickTests
         return (source, Assert.Single(found));
     }
 
-    private static DiagnosticSeverity[] Ids(string text, string id, ReportDiagnostic configured = ReportDiagnostic.Default)
+    private static DiagnosticSeverity[] Ids(string text, string id, string? configured = null)
     {
         var compilation = Compilations.Of(text);
-        return [.. GeneratorHarness.Advice(Generated(compilation.WithOptions(compilation.Options
-            .WithSyntaxTreeOptionsProvider(new EditorConfig(id, configured)))))
-            .Where(diagnostic => diagnostic.Id == id).Select(diagnostic => diagnostic.Severity)];
+        if (configured is not null)
+        {
+            compilation = compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new EditorConfig($"dotnet_diagnostic.{id}.severity = {configured}")));
+        }
+
+        return [.. GeneratorHarness.Advice(Generated(compilation)).Where(diagnostic => diagnostic.Id == id).Select(diagnostic => diagnostic.Severity)];
     }
 
     /// <summary>With the network's code, where the source uses the network as one.</summary>
@@ -178,21 +184,18 @@ public class TrickTests
             + "namespace Other { [System.AttributeUsage(System.AttributeTargets.All)] public class LrnAttribute : System.Attribute; }\n";
     }
 
-    /// <summary>An .editorconfig with one line, as the compiler reads it.</summary>
-    private sealed class EditorConfig(string id, ReportDiagnostic configured) : SyntaxTreeOptionsProvider
+    /// <summary>An .editorconfig with one line for all C# files, as the compiler reads it.</summary>
+    private sealed class EditorConfig(string line) : SyntaxTreeOptionsProvider
     {
+        private readonly AnalyzerConfigSet configs =
+            AnalyzerConfigSet.Create(new[] { AnalyzerConfig.Parse("root = true\n\n[*.cs]\n" + line + "\n", "/project/.editorconfig") });
+
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
 
         public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        {
-            severity = configured;
-            return diagnosticId == id && configured != ReportDiagnostic.Default;
-        }
+            => configs.GetOptionsForSourcePath("/project/Network.cs").TreeOptions.TryGetValue(diagnosticId, out severity);
 
         public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
-        {
-            severity = default;
-            return false;
-        }
+            => configs.GlobalConfigOptions.TreeOptions.TryGetValue(diagnosticId, out severity);
     }
 }
