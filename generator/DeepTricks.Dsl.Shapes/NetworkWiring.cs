@@ -197,7 +197,10 @@ public sealed class NetworkWiring
             }
             else
             {
-                problem += "which is not declared above; the nearest is '" + NearestName.Of(tap, taps.Keys) + "'";
+                // Most likely that one was meant, so that nothing is said about its having no reader.
+                string nearest = NearestName.Of(tap, taps.Keys);
+                used.Add(nearest);
+                problem += "which is not declared above; the nearest is '" + nearest + "'";
             }
 
             issues.Add(Problem(IssueIds.UnknownTap, index, problem));

@@ -37,6 +37,13 @@ public class MutationTests
     [InlineData("[Network(28, 28, 1)]\n[Rescale(0, 255)]", "[[|Network(28, 28, 1)|]]", "DT1011")]
     [InlineData("[Rescale(0, 255)]", "[Budget([|Parameters = 1000|]), Rescale(0, 255)]", "DT1012")]
     [InlineData("Conv(64, 3)", "Conv(64, 3, [|Init = Init.Xavier|])", "DT1013")]
+    [InlineData("Dense(256)", "Dense([|2000000000|])", "DT0018")]
+    [InlineData("[Network(28, 28, 1)]\n", "", "DT0022", "Rescale(0, 255)")]
+    [InlineData("PRelu, Dropout(0.5)", "Tap(\"x\"), PRelu, [|Add(\"y\")|], Dropout(0.5)", "DT0023")]
+    [InlineData("PRelu, Dropout(0.5)", "[|Tap(\"x\")|], PRelu, Dropout(0.5)", "DT0024")]
+    [InlineData("PRelu, Dropout(0.5)", "Tap(\"x\"), PRelu, [|Tap(\"x\")|], Add(\"x\"), Dropout(0.5)", "DT0025")]
+    [InlineData("PRelu, Dropout(0.5)", "Tap(\"x\"), PRelu, [|From(\"x\")|], PRelu, Dropout(0.5)", "DT0026")]
+    [InlineData("MaxPool(2), PRelu]\n[Dense", "Tap(\"x\"), MaxPool(2), [|Add(\"x\")|], PRelu]\n[Dense", "DT0027")]
     public void One_mistake_is_one_diagnostic(string text, string mutated, string id, string? place = null)
     {
         int at = Sources.DigitNet.IndexOf(text, StringComparison.Ordinal);
