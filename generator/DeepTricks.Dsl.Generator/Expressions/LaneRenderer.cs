@@ -65,13 +65,13 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
         {
             Constant { Value: 0 } => "TLanes.Zero",
             Constant constant => $"TLanes.Broadcast({Number(constant.Value)})",
-            Unary { Function: UnaryFunction.Negate } negated => $"-{Operand(negated.Value)}",
-            Unary { Function: UnaryFunction.Sigmoid } sigmoid => $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp(-{Operand(sigmoid.Value)})))",
+            Unary { Function: UnaryFunction.Negate } negated => Negated(Render(negated.Value)),
+            Unary { Function: UnaryFunction.Sigmoid } sigmoid => $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp({Negated(Render(sigmoid.Value))})))",
             Unary unary => $"TLanes.{unary.Function}({Render(unary.Value)})",
             Binary { Function: BinaryFunction.Add, Left: Binary { Function: BinaryFunction.Multiply } product } sum when !IsShared(product) =>
                 $"TLanes.MultiplyAdd({Render(product.Left)}, {Render(product.Right)}, {Render(sum.Right)})",
-            Binary binary => $"({Operand(binary.Left)} {Symbol(binary.Function)} {Operand(binary.Right)})",
-            Choice choice => $"TLanes.Select({Operand(choice.Left)} {(choice.TakesTies ? ">=" : ">")} {Operand(choice.Right)}, {Render(choice.Then)}, {Render(choice.Otherwise)})",
+            Binary binary => $"({Render(binary.Left)} {Symbol(binary.Function)} {Render(binary.Right)})",
+            Choice choice => $"TLanes.Select({Render(choice.Left)} {(choice.TakesTies ? ">=" : ">")} {Render(choice.Right)}, {Render(choice.Then)}, {Render(choice.Otherwise)})",
             _ => throw new InvalidOperationException($"no rendering of {expression}"),
         };
         if (!IsShared(expression) || expression is Constant)
@@ -85,7 +85,7 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
         return temporary;
     }
 
-    private string Operand(Expression expression) => Render(expression);
+    private static string Negated(string text) => text.StartsWith("-", StringComparison.Ordinal) ? $"-({text})" : "-" + text;
 
     private bool IsShared(Expression expression) => uses.TryGetValue(expression, out int count) && count > 1;
 
