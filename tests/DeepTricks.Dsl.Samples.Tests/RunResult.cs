@@ -1,4 +1,5 @@
 using Digits;
+using Shared;
 
 namespace DeepTricks.Dsl.Samples.Tests;
 
@@ -8,15 +9,18 @@ internal sealed record RunResult(int ExitCode, string Output, string Error)
     /// <summary>The lines of the output.</summary>
     public string[] Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>Runs the sample with <paramref name="arguments"/>.</summary>
+    /// <summary>Runs samples/Digits with <paramref name="arguments"/>.</summary>
     public static RunResult Of(params string[] arguments) => Of(CancellationToken.None, arguments);
 
-    /// <summary>Runs the sample with <paramref name="arguments"/> until <paramref name="stop"/>.</summary>
-    public static RunResult Of(CancellationToken stop, params string[] arguments)
+    /// <summary>Runs samples/Digits with <paramref name="arguments"/> until <paramref name="stop"/>.</summary>
+    public static RunResult Of(CancellationToken stop, params string[] arguments) => Of(DigitsSample.Sample, stop, arguments);
+
+    /// <summary>Runs <paramref name="sample"/> with <paramref name="arguments"/> until <paramref name="stop"/>.</summary>
+    public static RunResult Of(Sample sample, CancellationToken stop, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exitCode = DigitsProgram.Run(arguments, output, error, stop);
+        var exitCode = SampleProgram.Run(sample, arguments, output, error, stop);
         return new RunResult(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,10 +1,10 @@
 using DeepTricks.Dsl;
-using Digits.Reports;
+using Shared.Reports;
 
-namespace Digits;
+namespace Shared;
 
-/// <summary>One run: digits in, a network trained or loaded, and how well it reads out.</summary>
-internal sealed class Session(Options options, IReport report)
+/// <summary>One run: samples in, a network trained or loaded, and how well it does.</summary>
+internal sealed class Session(Sample sample, Options options, IReport report)
 {
     /// <summary>Runs until the outcome is shown.</summary>
     /// <param name="stop">Ends the training early.</param>
@@ -14,17 +14,18 @@ internal sealed class Session(Options options, IReport report)
     {
         // What can go wrong goes wrong before half a minute of training, not after it.
         ModelFiles.CheckThatCanBeSaved(options);
-        using var network = ModelFiles.CreateNetwork(options);
-        var (digits, testDigits) = DigitSource.Read(options, report);
+        var classes = sample.Source.FindClasses(options);
+        using var network = new ModelFiles(sample, options).CreateNetwork(classes.Count);
+        var (training, test) = sample.Source.Read(options, network.Spec.Input, report.Say, stop);
         stop.ThrowIfCancellationRequested();
 
         var trainer = CreateTrainer(network);
-        var training = options.EpochsToTrain > 0
-            ? report.ShowTraining(progress => trainer.Fit(digits, progress: progress, cancellationToken: stop))
+        var result = options.EpochsToTrain > 0
+            ? report.ShowTraining(progress => trainer.Fit(training, progress: progress, cancellationToken: stop))
             : null;
-        var test = trainer.Evaluate(testDigits, stop);
-        var file = Path.GetFullPath(training is null ? options.LoadFile! : options.SaveFile);
-        if (training is not null)
+        var evaluation = trainer.Evaluate(test, stop);
+        var file = Path.GetFullPath(result is null ? options.LoadFile! : options.SaveFile);
+        if (result is not null)
         {
             network.Save(file);
         }
@@ -32,10 +33,11 @@ internal sealed class Session(Options options, IReport report)
         report.Show(new Outcome
         {
             Options = options,
-            Training = training,
-            TrainingDigits = digits.Count,
-            Readings = new ConfusionMatrix(test.ConfusionMatrix!),
-            TestLoss = test.Loss,
+            HasForms = sample.Forms.Count > 1,
+            Training = result,
+            TrainingSamples = training.Count,
+            Readings = new ConfusionMatrix(classes, evaluation.ConfusionMatrix!),
+            TestLoss = evaluation.Loss,
             Summary = network.Summary,
             Parameters = network.ParameterCount,
             Threads = network.Device.Threads,
@@ -43,7 +45,7 @@ internal sealed class Session(Options options, IReport report)
         });
     }
 
-    private Trainer<DigitNet> CreateTrainer(DigitNet network) => new(network)
+    private Trainer<Network> CreateTrainer(Network network) => new(network)
     {
         Optimizer = options.Optimizer switch
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using DeepTricks.Dsl;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>Bare <c>key: value</c> lines in invariant culture, for scripts: the outcome only.</summary>
 internal sealed class PlainReport(TextWriter output) : IReport
@@ -25,7 +25,7 @@ internal sealed class PlainReport(TextWriter output) : IReport
             Write("train_loss", training.Epochs[^1].TrainingLoss.ToString("0.######", CultureInfo.InvariantCulture));
             Write("train_seconds", training.Seconds.ToString("0.###", CultureInfo.InvariantCulture));
             Write("samples_per_second", training.SamplesPerSecond.ToString("0.#", CultureInfo.InvariantCulture));
-            Write("train_samples", outcome.TrainingDigits);
+            Write("train_samples", outcome.TrainingSamples);
             Write("batch", outcome.Options.BatchSize);
             Write("optimizer", outcome.Options.Optimizer.ToString().ToLowerInvariant());
             Write("learning_rate", outcome.Options.LearningRateToUse);
@@ -34,6 +34,11 @@ internal sealed class PlainReport(TextWriter output) : IReport
 
         Write("epochs", outcome.Training?.Epochs.Count ?? 0);
         Write("parameters", outcome.Parameters);
+        if (outcome.HasForms)
+        {
+            Write("form", outcome.Options.Form.Name);
+        }
+
         Write("seed", outcome.Options.Seed);
         Write("threads", outcome.Threads);
         Write("data", outcome.Options.DataFolder ?? "drawn");

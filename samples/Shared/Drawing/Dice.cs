@@ -1,12 +1,12 @@
 using System.Numerics;
 
-namespace Digits.Drawing;
+namespace Shared.Drawing;
 
 /// <summary>
 /// A small random number generator (SplitMix64). Every image has its own, started from what names the image, so that the order in which
 /// images are drawn doesn't matter.
 /// </summary>
-internal struct Dice
+public struct Dice
 {
     private const ulong Step = 0x9E3779B97F4A7C15;
     private ulong state;

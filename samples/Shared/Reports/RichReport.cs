@@ -2,16 +2,18 @@ using System.Globalization;
 using DeepTricks.Dsl;
 using Spectre.Console;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>For people: a progress bar, colours and tables, as far as the terminal can show them.</summary>
 internal sealed class RichReport : IReport
 {
     private readonly IAnsiConsole console;
+    private readonly Words words;
 
     /// <summary>Writes to <paramref name="output"/>, in colour where that is a terminal.</summary>
-    public RichReport(TextWriter output)
+    public RichReport(TextWriter output, Words words)
     {
+        this.words = words;
         console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         if (!console.Profile.Out.IsTerminal)
         {
@@ -40,15 +42,19 @@ internal sealed class RichReport : IReport
             var speed = Format($"{training.SamplesPerSecond:N0} a second on {threads}");
             var loss = training.Epochs[^1].TrainingLoss;
             var seconds = Format($"{training.Seconds:F1} s");
-            Line(Format($"Trained on {outcome.TrainingDigits:N0} digits {times} in {seconds}, {speed}, to a loss of {loss:F4}."));
+            Line(Format($"Trained on {outcome.TrainingSamples:N0} {words.Many} {times} in {seconds}, {speed}, to a loss of {loss:F4}."));
         }
 
         var readings = outcome.Readings;
         console.MarkupLineInterpolated(
             CultureInfo.InvariantCulture,
-            $"Test accuracy [green bold]{100 * readings.Accuracy:F2}%[/] ({readings.Correct:N0} of {readings.Total:N0} new digits).");
+            $"Test accuracy [green bold]{100 * readings.Accuracy:F2}%[/] ({readings.Correct:N0} of {readings.Total:N0} new {words.Many}).");
         Line();
-        console.Write(ConfusionTable.Make(readings));
+        if (ConfusionTable.CanShow(readings))
+        {
+            console.Write(ConfusionTable.Make(readings, words));
+        }
+
         ShowMistakes(readings);
         Line();
         Line(outcome.Summary.TrimEnd());
@@ -62,8 +68,8 @@ internal sealed class RichReport : IReport
     {
         var worst = string.Join(
             ", ",
-            readings.Mistakes().Take(5).Select(mistake => Format($"{mistake.Digit} as {mistake.Reading} ({mistake.Count}x)")));
-        Line(worst.Length == 0 ? "Nothing was misread." : $"Most often misread: {worst}.");
+            readings.Mistakes().Take(5).Select(mistake => Format($"{mistake.Shown} as {mistake.TakenFor} ({mistake.Count}x)")));
+        Line(worst.Length == 0 ? $"Nothing was {words.Mistaken}." : $"Most often {words.Mistaken}: {worst}.");
     }
 
     /// <summary>Writes a line as it is: Spectre would wrap it at the window's width, paths and the summary's columns too.</summary>

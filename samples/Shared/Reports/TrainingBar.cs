@@ -3,7 +3,7 @@ using DeepTricks.Dsl;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>The progress bar: epoch, bar, loss, samples per second, time left.</summary>
 internal static class TrainingBar

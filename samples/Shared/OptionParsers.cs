@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 
-namespace Digits;
+namespace Shared;
 
 /// <summary>Reads the options' values, in invariant culture, with errors that name the option, the value and what is allowed.</summary>
 internal static class OptionParsers
@@ -52,20 +52,10 @@ internal static class OptionParsers
         where T : struct, Enum
     {
         var names = Enum.GetNames<T>().Select(known => known.ToLowerInvariant()).ToArray();
-        return new Option<T>(name)
-        {
-            Description = description,
-            HelpName = string.Join('|', names),
-            CustomParser = argument =>
-            {
-                var text = argument.Tokens[^1].Value;
-                var index = Array.IndexOf(names, text.ToLowerInvariant());
-                return index >= 0
-                    ? Enum.GetValues<T>()[index]
-                    : Fail<T>(argument, name, text, string.Join(", ", names[..^1]) + " or " + names[^1]);
-            },
-        };
+        return Choice(name, description, names, index => Enum.GetValues<T>()[index]);
     }
+
+    public static Option<string> Choice(string name, string description, string[] names) => Choice(name, description, names, index => names[index]);
 
     public static Option<KeyValuePair<string, string>[]> Settings(string name, string description) => new(name)
     {
@@ -98,6 +88,20 @@ internal static class OptionParsers
         {
             var text = argument.Tokens[^1].Value;
             return string.IsNullOrWhiteSpace(text) ? Fail<string>(argument, name, text, "a path") : text;
+        },
+    };
+
+    private static Option<T> Choice<T>(string name, string description, string[] names, Func<int, T> value) => new(name)
+    {
+        Description = description,
+        HelpName = string.Join('|', names),
+        CustomParser = argument =>
+        {
+            var text = argument.Tokens[^1].Value;
+            var index = Array.IndexOf(names, text.ToLowerInvariant());
+            return index >= 0
+                ? value(index)
+                : Fail<T>(argument, name, text, string.Join(", ", names[..^1]) + " or " + names[^1]);
         },
     };
 

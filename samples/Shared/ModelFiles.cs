@@ -1,20 +1,23 @@
+using System.Globalization;
 using System.Text.Json;
 using DeepTricks.Dsl;
 
-namespace Digits;
+namespace Shared;
 
 /// <summary>The network from the files and settings that the user named.</summary>
-internal static class ModelFiles
+internal sealed class ModelFiles(Sample sample, Options options)
 {
     /// <summary>Makes the network, with the hyperparameters and weights asked for.</summary>
+    /// <param name="classes">How many classes the data has.</param>
     /// <exception cref="UserErrorException">A file or setting is wrong; see <see cref="UserMistakes"/> for other exceptions.</exception>
-    public static DigitNet CreateNetwork(Options options)
+    public Network CreateNetwork(int classes)
     {
         var device = Device.Cpu(options.Threads);
-        var network = options.LoadFile is { } file ? Load(file, device, options) : New(device, options);
+        var network = options.LoadFile is { } file ? Load(file, device) : New(device, classes);
         try
         {
-            CheckThatDigitsFit(network);
+            sample.Source.CheckInput(network.Spec.Input);
+            CheckThatClassesFit(network, classes);
             return network;
         }
         catch
@@ -46,20 +49,32 @@ internal static class ModelFiles
         }
     }
 
-    private static DigitNet New(Device device, Options options)
+    private Network New(Device device, int classes)
     {
-        var hyperparameters = new DigitNet.Hyperparameters();
-        Change(hyperparameters, options);
-        return new DigitNet(device, hyperparameters, options.Seed);
+        var hyperparameters = options.Form.Declared();
+        hyperparameters.Set(sample.ClassSetting, classes.ToString(CultureInfo.InvariantCulture));
+        if (sample.Sizes is { } sizes)
+        {
+            Resize(hyperparameters, options.Size ?? sizes.Default);
+        }
+
+        Change(hyperparameters);
+        return options.Form.Construct(device, hyperparameters, options.Seed);
     }
 
-    private static DigitNet Load(string file, Device device, Options options)
+    private Network Load(string file, Device device)
     {
-        var network = DigitNet.Load(file, device);
+        var network = options.Form.Load(file, device);
 
         // A saved model carries its numbers; those that the user names beside it must be the same.
-        var wanted = DigitNet.Hyperparameters.FromJson(network.HyperparameterValues.ToJson());
-        Change(wanted, options);
+        var wanted = options.Form.Declared();
+        wanted.ReadJson(network.HyperparameterValues.ToJson());
+        if (options.Size is { } size)
+        {
+            Resize(wanted, size);
+        }
+
+        Change(wanted);
         for (var i = 0; i < wanted.Values.Count; i++)
         {
             var saved = network.HyperparameterValues.Values[i];
@@ -76,7 +91,7 @@ internal static class ModelFiles
     }
 
     /// <summary>Sets what the user's file and settings say.</summary>
-    private static void Change(DigitNet.Hyperparameters hyperparameters, Options options)
+    private void Change(HyperparameterSet hyperparameters)
     {
         if (options.HyperparameterFile is { } file)
         {
@@ -101,17 +116,24 @@ internal static class ModelFiles
         }
     }
 
-    private static void CheckThatDigitsFit(DigitNet network)
+    private void Resize(HyperparameterSet hyperparameters, int size)
     {
-        var input = network.Spec.Input;
-        if ((input.Height, input.Width, input.Channels) != (28, 28, 1))
+        var text = size.ToString(CultureInfo.InvariantCulture);
+        hyperparameters.Set("Input.Height", text);
+        hyperparameters.Set("Input.Width", text);
+        foreach (var (path, value) in sample.Sizes!.SettingsAt(size))
         {
-            throw new UserErrorException("Input.Height, Input.Width and Input.Channels must stay 28, 28 and 1, as the digits have.");
+            hyperparameters.Set(path, value);
         }
+    }
 
-        if (network.OutputLength != 10)
+    private void CheckThatClassesFit(Network network, int classes)
+    {
+        if (network.OutputLength != classes)
         {
-            throw new UserErrorException("Dense2.Units must stay 10, one for each digit.");
+            throw new UserErrorException(options.LoadFile is { } file
+                ? FormattableString.Invariant($"The model in {file} tells {network.OutputLength} classes apart, but the data has {classes}.")
+                : FormattableString.Invariant($"{sample.ClassSetting} must stay {classes}, one for each {sample.Words.Class}."));
         }
     }
 }

@@ -1,6 +1,6 @@
 using DeepTricks.Dsl;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>What came out of a run.</summary>
 internal sealed record Outcome
@@ -11,13 +11,16 @@ internal sealed record Outcome
     /// <summary>What the training brought, or null where a loaded model was only evaluated.</summary>
     public required TrainingResult? Training { get; init; }
 
-    /// <summary>How many digits there were to train with.</summary>
-    public required int TrainingDigits { get; init; }
+    /// <summary>Whether the sample has several forms of its network.</summary>
+    public required bool HasForms { get; init; }
 
-    /// <summary>What the test digits were read as.</summary>
+    /// <summary>How many samples there were to train with.</summary>
+    public required int TrainingSamples { get; init; }
+
+    /// <summary>What the test samples were taken for.</summary>
     public required ConfusionMatrix Readings { get; init; }
 
-    /// <summary>The mean loss of the test digits.</summary>
+    /// <summary>The mean loss of the test samples.</summary>
     public required double TestLoss { get; init; }
 
     /// <summary>The network's layers as a table.</summary>

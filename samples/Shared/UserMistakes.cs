@@ -1,6 +1,6 @@
 using DeepTricks.Dsl;
 
-namespace Digits;
+namespace Shared;
 
 /// <summary>Tells the exceptions that the user can do something about, and puts them into one sentence.</summary>
 internal static class UserMistakes

@@ -1,6 +1,6 @@
 using DeepTricks.Dsl;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>Tells the user what happens and what came out.</summary>
 internal interface IReport

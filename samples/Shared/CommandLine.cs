@@ -1,27 +1,25 @@
 using System.CommandLine;
 
-namespace Digits;
+namespace Shared;
 
 /// <summary>The options as the user types them.</summary>
 internal sealed class CommandLine
 {
     private const int MostSamples = 2_000_000;
-    private static readonly Options Defaults = new();
+    private const int SmallestSize = 8;
+    private const int LargestSize = 2048;
+    private const ulong DefaultSeed = 1;
 
-    private readonly Option<string> data = OptionParsers.Path(
-        "--data", "Train on MNIST's four IDX files in this folder, plain or .gz (default: on digits drawn here)", "DIR");
-
-    private readonly Option<int> samples = OptionParsers.WholeNumber(
-        "--samples", $"Digits to draw for training (default: {Options.DefaultSamples})", "N", 2, MostSamples);
-
-    private readonly Option<int> epochs = OptionParsers.WholeNumber(
-        "--epochs", $"Times to go through the training digits (default: {Options.DefaultEpochs})", "N", 1, 100_000);
-
-    private readonly Option<int> batch = OptionParsers.WholeNumber(
-        "--batch", $"Digits per step (default: {Defaults.BatchSize})", "N", 2, 65_536);
+    private readonly Sample sample;
+    private readonly Option<string> data;
+    private readonly Option<string> form;
+    private readonly Option<int> size;
+    private readonly Option<int> samples;
+    private readonly Option<int> epochs;
+    private readonly Option<int> batch;
 
     private readonly Option<ulong> seed = OptionParsers.Seed(
-        "--seed", $"Where all chance comes from: the same seed gives the same model (default: {Defaults.Seed})");
+        "--seed", $"Where all chance comes from: the same seed gives the same model (default: {DefaultSeed})");
 
     private readonly Option<int> threads = OptionParsers.WholeNumber(
         "--threads", "Threads to use; they don't change the result (default: one per core)", "N", 1, 1024);
@@ -44,19 +42,40 @@ internal sealed class CommandLine
     private readonly Option<string> load = OptionParsers.Path(
         "--load", "Start from a saved model: evaluate it, or train it further where --epochs is given", "FILE");
 
-    private readonly Option<string> save = OptionParsers.Path(
-        "--save", $"Where to save the trained model (default: {Options.DefaultModelFile})", "FILE");
+    private readonly Option<string> save;
 
     private readonly Option<bool> plain = new("--plain") { Description = "Print bare 'key: value' lines, for scripts" };
 
     private readonly RootCommand root;
 
-    public CommandLine()
+    public CommandLine(Sample sample)
     {
-        root = new RootCommand("Trains a small network to read handwritten digits, and shows how well it does.")
+        this.sample = sample;
+        var many = sample.Words.Many;
+        data = OptionParsers.Path("--data", sample.DataDescription, "DIR");
+        form = OptionParsers.Choice(
+            "--form", $"Which form of the network to train (default: {sample.Forms[0].Name})", [.. sample.Forms.Select(known => known.Name)]);
+        size = OptionParsers.WholeNumber(
+            "--size", $"Height and width of the {many} in pixels (default: {sample.Sizes?.Default})", "N", SmallestSize, LargestSize);
+        samples = OptionParsers.WholeNumber(
+            "--samples", $"{Large(many)} to draw for training (default: {sample.DefaultSamples})", "N", 2, MostSamples);
+        epochs = OptionParsers.WholeNumber(
+            "--epochs", $"Times to go through the training {many} (default: {sample.DefaultEpochs})", "N", 1, 100_000);
+        batch = OptionParsers.WholeNumber("--batch", $"{Large(many)} per step (default: {Options.DefaultBatchSize})", "N", 2, 65_536);
+        save = OptionParsers.Path("--save", $"Where to save the trained model (default: {sample.DefaultModelFile})", "FILE");
+        root = new RootCommand(sample.Purpose)
         {
             data, samples, epochs, batch, seed, threads, optimizer, learningRate, schedule, settings, hyperparameters, load, save, plain,
         };
+        if (sample.Forms.Count > 1)
+        {
+            root.Add(form);
+        }
+
+        if (sample.Sizes is not null)
+        {
+            root.Add(size);
+        }
     }
 
     /// <summary>Reads <paramref name="arguments"/> and runs <paramref name="action"/> with them, or prints help or the version.</summary>
@@ -84,7 +103,7 @@ internal sealed class CommandLine
     {
         if (result.GetResult(data) is not null && result.GetResult(samples) is not null)
         {
-            throw new UserErrorException("--samples counts drawn digits, so it does not go together with --data.");
+            throw new UserErrorException($"--samples counts drawn {sample.Words.Many}, so it does not go together with --data.");
         }
 
         if (result.GetResult(load) is not null && result.GetResult(epochs) is null && result.GetResult(save) is not null)
@@ -94,22 +113,27 @@ internal sealed class CommandLine
 
         return new Options
         {
+            Form = result.GetValue(form) is { } name ? sample.Forms.First(known => known.Name == name) : sample.Forms[0],
             DataFolder = result.GetValue(data),
-            Samples = Given(result, samples) ?? Defaults.Samples,
+            Size = Given(result, size),
+            Samples = Given(result, samples) ?? sample.DefaultSamples,
             Epochs = Given(result, epochs),
-            BatchSize = Given(result, batch) ?? Defaults.BatchSize,
-            Seed = Given(result, seed) ?? Defaults.Seed,
-            Threads = Given(result, threads) ?? Defaults.Threads,
-            Optimizer = Given(result, optimizer) ?? Defaults.Optimizer,
+            DefaultEpochs = sample.DefaultEpochs,
+            BatchSize = Given(result, batch) ?? Options.DefaultBatchSize,
+            Seed = Given(result, seed) ?? DefaultSeed,
+            Threads = Given(result, threads) ?? 0,
+            Optimizer = Given(result, optimizer) ?? OptimizerChoice.AdamW,
             LearningRate = Given(result, learningRate),
-            Schedule = Given(result, schedule) ?? Defaults.Schedule,
+            Schedule = Given(result, schedule) ?? ScheduleChoice.Cosine,
             Settings = result.GetValue(settings) ?? [],
             HyperparameterFile = result.GetValue(hyperparameters),
             LoadFile = result.GetValue(load),
-            SaveFile = result.GetValue(save) ?? Defaults.SaveFile,
+            SaveFile = result.GetValue(save) ?? sample.DefaultModelFile,
             Plain = result.GetValue(plain),
         };
     }
+
+    private static string Large(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     private static T? Given<T>(ParseResult result, Option<T> option)
         where T : struct => result.GetResult(option) is null ? null : result.GetValue(option);

@@ -1,4 +1,4 @@
-namespace Digits;
+namespace Shared;
 
 /// <summary>Something the user can mend: the message is one sentence that says what is wrong.</summary>
-internal sealed class UserErrorException(string message) : Exception(message);
+public sealed class UserErrorException(string message) : Exception(message);

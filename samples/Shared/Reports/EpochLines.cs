@@ -1,6 +1,6 @@
 using DeepTricks.Dsl;
 
-namespace Digits.Reports;
+namespace Shared.Reports;
 
 /// <summary>Where no bar can move: a line for every epoch.</summary>
 internal sealed class EpochLines(TextWriter output) : IProgress<TrainingProgress>

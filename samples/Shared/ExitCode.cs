@@ -1,4 +1,4 @@
-namespace Digits;
+namespace Shared;
 
 /// <summary>What the program tells the shell.</summary>
 internal static class ExitCode

@@ -1,7 +1,7 @@
-namespace Digits;
+namespace Shared;
 
 /// <summary>The way the weights are moved.</summary>
-internal enum OptimizerChoice
+public enum OptimizerChoice
 {
     Sgd,
     Adam,
@@ -9,7 +9,7 @@ internal enum OptimizerChoice
 }
 
 /// <summary>How the learning rate changes from epoch to epoch.</summary>
-internal enum ScheduleChoice
+public enum ScheduleChoice
 {
     Constant,
     Step,
@@ -17,43 +17,46 @@ internal enum ScheduleChoice
 }
 
 /// <summary>What the user asked for, checked as far as that is possible without reading a file.</summary>
-internal sealed record Options
+public sealed record Options
 {
-    /// <summary>How many epochs train unless the user says so.</summary>
-    public const int DefaultEpochs = 5;
+    /// <summary>The samples per step unless the user says so.</summary>
+    public const int DefaultBatchSize = 128;
 
-    /// <summary>Digits drawn for training unless the user says so: with the default epochs half a minute on two cores.</summary>
-    public const int DefaultSamples = 30_000;
+    /// <summary>The network's class.</summary>
+    public required NetworkForm Form { get; init; }
 
-    /// <summary>Where the model is saved unless the user says so.</summary>
-    public const string DefaultModelFile = "digits.safetensors";
-
-    /// <summary>The folder with MNIST's files, or null for drawn digits.</summary>
+    /// <summary>The folder with the user's data, or null for drawn samples.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Digits drawn for training.</summary>
-    public int Samples { get; init; } = DefaultSamples;
+    /// <summary>Height and width of the pictures where the user chose one.</summary>
+    public int? Size { get; init; }
+
+    /// <summary>Samples drawn for training.</summary>
+    public required int Samples { get; init; }
 
     /// <summary>Epochs to train, or null where the user named none.</summary>
     public int? Epochs { get; init; }
 
+    /// <summary>Epochs to train a new model where the user named none.</summary>
+    public required int DefaultEpochs { get; init; }
+
     /// <summary>Samples per step.</summary>
-    public int BatchSize { get; init; } = 128;
+    public required int BatchSize { get; init; }
 
     /// <summary>Where all chance of the run comes from.</summary>
-    public ulong Seed { get; init; } = 1;
+    public required ulong Seed { get; init; }
 
     /// <summary>Threads that draw and train; 0 is one per core.</summary>
-    public int Threads { get; init; }
+    public required int Threads { get; init; }
 
     /// <summary>The optimizer.</summary>
-    public OptimizerChoice Optimizer { get; init; } = OptimizerChoice.AdamW;
+    public required OptimizerChoice Optimizer { get; init; }
 
     /// <summary>The highest learning rate, or null for the optimizer's usual one.</summary>
     public double? LearningRate { get; init; }
 
     /// <summary>The schedule.</summary>
-    public ScheduleChoice Schedule { get; init; } = ScheduleChoice.Cosine;
+    public required ScheduleChoice Schedule { get; init; }
 
     /// <summary>Hyperparameters to change: their paths and values, as written.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
@@ -65,7 +68,7 @@ internal sealed record Options
     public string? LoadFile { get; init; }
 
     /// <summary>Where the trained model goes.</summary>
-    public string SaveFile { get; init; } = DefaultModelFile;
+    public required string SaveFile { get; init; }
 
     /// <summary>Whether to print bare <c>key: value</c> lines.</summary>
     public bool Plain { get; init; }
