@@ -6,7 +6,7 @@ using Shared;
 namespace Digits;
 
 /// <summary>Where the digits come from: MNIST's files, or the sample's own drawing.</summary>
-internal sealed class DigitSource : ISampleSource
+internal sealed class DigitSource(Options options) : ISampleSource
 {
     // The test digits are the same for every seed, so that the accuracies of different runs can be compared.
     private const ulong TestSeed = 0x7E57_D161_7500_0000;
@@ -14,7 +14,7 @@ internal sealed class DigitSource : ISampleSource
     private static readonly SampleShape Shape = SampleShape.Image(DigitArtist.Size, DigitArtist.Size, 1);
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> FindClasses(Options options) => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    public IReadOnlyList<string> Classes => ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     /// <inheritdoc/>
     public void CheckInput(SampleShape input)
@@ -26,7 +26,7 @@ internal sealed class DigitSource : ISampleSource
     }
 
     /// <inheritdoc/>
-    public (Dataset Training, Dataset Test) Read(Options options, SampleShape input, Action<string> say, CancellationToken stop)
+    public (Dataset Training, Dataset Test) Read(SampleShape input, Action<string> say, CancellationToken stop)
     {
         if (options.DataFolder is { } folder)
         {
@@ -39,12 +39,12 @@ internal sealed class DigitSource : ISampleSource
 
         var testCount = Math.Clamp(options.Samples / 3, 1000, 10_000);
         say(FormattableString.Invariant($"Drawing {options.Samples:N0} digits to train and {testCount:N0} to test with"));
-        return (Draw(options.Samples, options.Seed, options.Threads, stop), Draw(testCount, TestSeed, options.Threads, stop));
+        return (Draw(options.Samples, options.Seed, stop), Draw(testCount, TestSeed, stop));
     }
 
-    private static Dataset Draw(int count, ulong seed, int threads, CancellationToken stop)
+    private Dataset Draw(int count, ulong seed, CancellationToken stop)
     {
-        var (pixels, labels) = DrawnDigits.Draw(count, seed, threads, stop);
+        var (pixels, labels) = DrawnDigits.Draw(count, seed, options.Threads, stop);
         return Dataset.FromBytes(pixels, Shape, labels);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class CommandLine
             "--samples", $"{Large(many)} to draw for training (default: {sample.DefaultSamples})", "N", 2, MostSamples);
         epochs = OptionParsers.WholeNumber(
             "--epochs", $"Times to go through the training {many} (default: {sample.DefaultEpochs})", "N", 1, 100_000);
-        batch = OptionParsers.WholeNumber("--batch", $"{Large(many)} per step (default: {Options.DefaultBatchSize})", "N", 2, 65_536);
+        batch = OptionParsers.WholeNumber("--batch", $"{Large(many)} per step (default: {sample.DefaultBatchSize})", "N", 2, 65_536);
         save = OptionParsers.Path("--save", $"Where to save the trained model (default: {sample.DefaultModelFile})", "FILE");
         root = new RootCommand(sample.Purpose)
         {
@@ -119,7 +119,7 @@ internal sealed class CommandLine
             Samples = Given(result, samples) ?? sample.DefaultSamples,
             Epochs = Given(result, epochs),
             DefaultEpochs = sample.DefaultEpochs,
-            BatchSize = Given(result, batch) ?? Options.DefaultBatchSize,
+            BatchSize = Given(result, batch) ?? sample.DefaultBatchSize,
             Seed = Given(result, seed) ?? DefaultSeed,
             Threads = Given(result, threads) ?? 0,
             Optimizer = Given(result, optimizer) ?? OptimizerChoice.AdamW,

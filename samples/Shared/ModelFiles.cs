@@ -8,16 +8,16 @@ namespace Shared;
 internal sealed class ModelFiles(Sample sample, Options options)
 {
     /// <summary>Makes the network, with the hyperparameters and weights asked for.</summary>
-    /// <param name="classes">How many classes the data has.</param>
+    /// <param name="source">The samples that it shall fit.</param>
     /// <exception cref="UserErrorException">A file or setting is wrong; see <see cref="UserMistakes"/> for other exceptions.</exception>
-    public Network CreateNetwork(int classes)
+    public Network CreateNetwork(ISampleSource source)
     {
         var device = Device.Cpu(options.Threads);
-        var network = options.LoadFile is { } file ? Load(file, device) : New(device, classes);
+        var network = options.LoadFile is { } file ? Load(file, device) : New(device, source.Classes.Count);
         try
         {
-            sample.Source.CheckInput(network.Spec.Input);
-            CheckThatClassesFit(network, classes);
+            source.CheckInput(network.Spec.Input);
+            CheckThatClassesFit(network, source.Classes.Count);
             return network;
         }
         catch

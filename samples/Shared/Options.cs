@@ -19,9 +19,6 @@ public enum ScheduleChoice
 /// <summary>What the user asked for, checked as far as that is possible without reading a file.</summary>
 public sealed record Options
 {
-    /// <summary>The samples per step unless the user says so.</summary>
-    public const int DefaultBatchSize = 128;
-
     /// <summary>The network's class.</summary>
     public required NetworkForm Form { get; init; }
 

@@ -12,8 +12,9 @@ public sealed record Sample
     /// <summary>What <c>--data</c> reads, for <c>--help</c>.</summary>
     public required string DataDescription { get; init; }
 
-    /// <summary>Where the samples to train and to test with come from.</summary>
-    public required ISampleSource Source { get; init; }
+    /// <summary>Finds where the samples of a run come from; reads none yet.</summary>
+    /// <exception cref="UserErrorException">The user's folder is not what it should be.</exception>
+    public required Func<Options, ISampleSource> Open { get; init; }
 
     /// <summary>The networks to choose from with <c>--form</c>; the first one unless the user says so.</summary>
     public required IReadOnlyList<NetworkForm> Forms { get; init; }
@@ -26,6 +27,9 @@ public sealed record Sample
 
     /// <summary>How many epochs train unless the user says so.</summary>
     public required int DefaultEpochs { get; init; }
+
+    /// <summary>Samples per step unless the user says so.</summary>
+    public required int DefaultBatchSize { get; init; }
 
     /// <summary>Where the model is saved unless the user says so.</summary>
     public required string DefaultModelFile { get; init; }

@@ -14,9 +14,9 @@ internal sealed class Session(Sample sample, Options options, IReport report)
     {
         // What can go wrong goes wrong before half a minute of training, not after it.
         ModelFiles.CheckThatCanBeSaved(options);
-        var classes = sample.Source.FindClasses(options);
-        using var network = new ModelFiles(sample, options).CreateNetwork(classes.Count);
-        var (training, test) = sample.Source.Read(options, network.Spec.Input, report.Say, stop);
+        var source = sample.Open(options);
+        using var network = new ModelFiles(sample, options).CreateNetwork(source);
+        var (training, test) = source.Read(network.Spec.Input, report.Say, stop);
         stop.ThrowIfCancellationRequested();
 
         var trainer = CreateTrainer(network);
@@ -36,7 +36,7 @@ internal sealed class Session(Sample sample, Options options, IReport report)
             HasForms = sample.Forms.Count > 1,
             Training = result,
             TrainingSamples = training.Count,
-            Readings = new ConfusionMatrix(classes, evaluation.ConfusionMatrix!),
+            Readings = new ConfusionMatrix(source.Classes, evaluation.ConfusionMatrix!),
             TestLoss = evaluation.Loss,
             Summary = network.Summary,
             Parameters = network.ParameterCount,

@@ -1,0 +1,34 @@
+using StbImageSharp;
+
+namespace Shared.Pictures;
+
+/// <summary>Image files: which are known, and how they are decoded.</summary>
+internal static class PictureFile
+{
+    private static readonly string[] Extensions = [".jpg", ".jpeg", ".png", ".bmp"];
+
+    /// <summary>The extensions of the files that can be read, for sentences.</summary>
+    public static string KnownExtensions { get; } = string.Join(", ", Extensions[..^1]) + " and " + Extensions[^1];
+
+    /// <summary>Whether a file's name says that it can be read.</summary>
+    public static bool HasKnownExtension(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Decodes a file; transparency is dropped, and a picture in grey has three equal channels.</summary>
+    /// <returns>The picture, or null where the file holds none, with the reason.</returns>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static Picture? Decode(string file, out string reason)
+    {
+        try
+        {
+            var result = ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue);
+            reason = string.Empty;
+            return new Picture(result.Data, result.Height, result.Width);
+        }
+        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
+        {
+            // The decoder throws what it likes at damaged files, index and arithmetic errors among others.
+            reason = exception.Message;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Shared;
+using Shared.Pictures;
+
+namespace SqueezeNet;
+
+/// <summary>What this sample is.</summary>
+internal static class SqueezeNetSample
+{
+    // Of smaller pictures, a first step of two pixels leaves too few positions for three pools.
+    private const int SmallPicture = 64;
+
+    /// <summary>The description.</summary>
+    public static Sample Sample { get; } = new()
+    {
+        Purpose = "Trains SqueezeNet v1.1 to tell pictures apart, and shows how well it does.",
+        Words = new Words(One: "picture", Many: "pictures", Class: "class", Recognized: "seen", Mistaken: "mistaken"),
+        DataDescription = PictureSource.DataDescription,
+        Open = options => new PictureSource(options),
+        Forms =
+        [
+            NetworkForm.Of<SqueezeNetWithTricks.Hyperparameters>(
+                "tricks", (device, numbers, seed) => new SqueezeNetWithTricks(device, numbers, seed), SqueezeNetWithTricks.Load),
+            NetworkForm.Of<PublishedSqueezeNet.Hyperparameters>(
+                "published", (device, numbers, seed) => new PublishedSqueezeNet(device, numbers, seed), PublishedSqueezeNet.Load),
+        ],
+        ClassSetting = "Conv10.Filters",
+        DefaultSamples = 6000,
+        DefaultEpochs = 5,
+        DefaultBatchSize = 32,
+        DefaultModelFile = "squeezenet.safetensors",
+        Sizes = new PictureSizes(Default: 32, SettingsAt: size => size < SmallPicture ? [new("Conv1.Stride", "1")] : []),
+    };
+}
