@@ -230,7 +230,7 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         bool normalizes = chain.Stage.Normalization is not null;
         using (writer.Block($"if ({width} == {step} && {height} == {stepY} && {sizes.Of(result, "Width")} * {step} == {sizes.Of(source, "Width")} && {sizes.Of(result, "Height")} * {stepY} == {sizes.Of(source, "Height")})"))
         {
-            writer.Line("// The windows tile the source: one pass writes every position.");
+            writer.Line("// The windows tile the source: one pass writes every position, and asks for the windows below, which have long left the cache.");
             using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))
             using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
             {
@@ -239,7 +239,9 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
                 using (writer.Block($"for (int ky = 0; ky < {height}; ky++)"))
                 using (writer.Block($"for (int kx = 0; kx < {width}; kx++)"))
                 {
-                    writer.Line($"var value = TLanes.Load(values + ((((y * {stepY}) + ky) * {pitch}) + (((x * {step}) + kx) * {stride})));");
+                    writer.Line($"var place = values + ((((y * {stepY}) + ky) * {pitch}) + (((x * {step}) + kx) * {stride}));");
+                    writer.Line($"(place + ({stepY} * {pitch})).Prefetch();");
+                    writer.Line("var value = TLanes.Load(place);");
                     writer.Line("var chosen = value == best;");
                     writer.Line("var here = TLanes.Select(chosen, rest, TLanes.Zero);");
                     writer.Line("rest = TLanes.Select(chosen, TLanes.Zero, rest);");

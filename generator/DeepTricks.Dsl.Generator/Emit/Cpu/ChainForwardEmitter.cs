@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using DeepTricks.Dsl.Generator.Expressions;
@@ -12,13 +13,19 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
 {
     private readonly bool positions = result.Declared.Pitch != result.Declared.Stride || chain.Stage.Shape.Rank != SampleRank.Vector;
 
+    private bool PoolsSource => training && chain.Stage.PoolsSource;
+
     /// <summary>C# for a call of the method.</summary>
     public static string Call(ChainModel chain, string samples, string channels, string rows) =>
         $"{chain.Method}Forward<TLanes, TSizes>(s, {samples}, {channels}, {rows});";
 
+    /// <summary>C# for a call of the method that pools the source for the chain, in front of its batch normalization.</summary>
+    public static string PoolCall(ChainModel chain) => $"{chain.Method}Pool<TLanes, TSizes>(s, sample, sample + 1);";
+
     public void Write(CodeWriter writer)
     {
-        writer.Line($"/// <summary>{chain.Title}: {source.Field} [{Shape(source)}] to {result.Field} [{Shape(result)}]{(taken is null ? "" : $"; keeps in {taken.Field} what each window took")}.</summary>");
+        string loaded = PoolsSource ? $"{taken!.Field} [{Shape(taken)}]" : $"{source.Field} [{Shape(source)}]";
+        writer.Line($"/// <summary>{chain.Title}: {loaded} to {result.Field} [{Shape(result)}]{(taken is null || PoolsSource ? "" : $"; keeps in {taken.Field} what each window took")}.</summary>");
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line($"private void {chain.Method}Forward<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, int firstRow, int endRow)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
@@ -28,9 +35,9 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
             WriteChannelNumbers(writer, chain, training);
             using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
             {
-                writer.Line($"var from = {source.Pixel(sizes, "c")};");
+                writer.Line($"var from = {(PoolsSource ? taken! : source).Pixel(sizes, "c")};");
                 writer.Line($"var to = {result.Pixel(sizes, "c")};");
-                if (taken is not null)
+                if (taken is not null && !PoolsSource)
                 {
                     writer.Line($"var took = {taken.Pixel(sizes, "c")};");
                 }
@@ -47,6 +54,36 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
                 else
                 {
                     WriteElement(writer);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes the loop that pools the source in front of the batch normalization, which keeps its values' order, or turns it around
+    /// where its scale is negative.
+    /// </summary>
+    public void WritePool(CodeWriter writer)
+    {
+        string name = Names.Field(chain.Spec(chain.Stage.Normalization!).Name);
+        writer.Line($"/// <summary>{chain.Title}: keeps in {taken!.Field} [{Shape(taken)}] what each window of {source.Field} [{Shape(source)}] takes: its largest value or, where {name}NormScale is negative, its smallest.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        writer.Line($"private void {chain.Method}Pool<TLanes, TSizes>(TSizes s, int firstSample, int endSample)");
+        writer.Line("    where TLanes : struct, ILanes<TLanes>");
+        using (writer.Block("    where TSizes : struct, ISizes"))
+        using (writer.Block($"for (int c = 0; c < {sizes.Of(taken, "Padded")}; c += TLanes.Count)"))
+        {
+            writer.Line($"var {name}NormScale = TLanes.Load(this.{name}NormScale + c);");
+            writer.Line("var one = TLanes.Broadcast(1f);");
+            writer.Line($"var sign = TLanes.Select({name}NormScale > TLanes.Zero, one, TLanes.Select(TLanes.Zero > {name}NormScale, -one, {name}NormScale));");
+            using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+            {
+                writer.Line($"var from = {source.Pixel(sizes, "c")};");
+                writer.Line($"var took = {taken.Pixel(sizes, "c")};");
+                using (writer.Block($"for (int y = 0; y < {sizes.Of(taken, "Height")}; y++)"))
+                using (writer.Block($"for (int x = 0; x < {sizes.Of(taken, "Width")}; x++)"))
+                {
+                    WriteWindow(writer, (value, _) => $"{value} * sign");
                 }
             }
         }
@@ -160,53 +197,53 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
             ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Padded")}) + c"
             : "c";
         string value;
-        if (chain.Stage.Pool is { } pool)
+        if (chain.Stage.Pool is not null && !PoolsSource)
         {
-            value = WriteWindow(writer, chain.Spec(pool).Name);
+            string before = WriteWindow(writer, chain.BeforePool.Any() ? (of, suffix) => WriteLayers(writer, chain, chain.BeforePool, of, training, "c", suffix) : null);
+            value = WriteLayers(writer, chain, chain.BehindPool, before, training, element);
         }
         else
         {
-            string at = positions ? $" + ((y * {sizes.Of(source, "Pitch")}) + (x * {sizes.Of(source, "Stride")}))" : "";
+            var loaded = PoolsSource ? taken! : source;
+            string at = positions ? $" + ((y * {sizes.Of(loaded, "Pitch")}) + (x * {sizes.Of(loaded, "Stride")}))" : "";
             writer.Line($"var value = TLanes.Load(from{at});");
-            value = WriteLayers(writer, chain, chain.Stage.Nodes, "value", training, element);
+            value = WriteLayers(writer, chain, chain.Stage.Nodes.Where(n => n != chain.Stage.Pool), "value", training, element);
         }
 
         string target = positions ? $"to + ((y * {sizes.Of(result, "Pitch")}) + (x * {sizes.Of(result, "Stride")}))" : "to";
-        if (chain.Stage.Pool is not null)
-        {
-            value = WriteLayers(writer, chain, chain.BehindPool, value, training, element);
-        }
-
         writer.Line($"TLanes.Store({target}, {value});");
     }
 
-    private string WriteWindow(CodeWriter writer, string pool)
+    /// <summary>Takes the first of a window's values with the largest key, or with a key that is no number, and returns the name of that key.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="keyOf">From a value's name and a suffix for what it declares to its key, or null where values are their own keys.</param>
+    private string WriteWindow(CodeWriter writer, Func<string, string, string>? keyOf)
     {
-        string member = Names.Member(pool);
-        string step = sizes.Number(member + "Step", Window(pool).Step, $"={Given(pool)}.StrideX");
-        string stepY = sizes.Number(member + "StepY", Window(pool).StepY, $"={Given(pool)}.StrideY");
-        string width = sizes.Number(member + "Window", Window(pool).Width, $"={Given(pool)}.KernelWidth");
-        string height = sizes.Number(member + "WindowHeight", Window(pool).Height, $"={Given(pool)}.KernelHeight");
+        var pool = chain.Spec(chain.Stage.Pool!);
+        string member = Names.Member(pool.Name);
+        var declared = WindowGeometry.Of(pool, chain.Stage.Shape.Rank);
+        string given = $"= WindowGeometry.Of(shapes[{chain.Stage.Pool!.Layer}].Layer, shapes[{chain.Stage.Pool!.Layer}].Input.Rank)";
+        string step = sizes.Number(member + "Step", declared.StrideX, $"{given}.StrideX");
+        string stepY = sizes.Number(member + "StepY", declared.StrideY, $"{given}.StrideY");
+        string width = sizes.Number(member + "Window", declared.KernelWidth, $"{given}.KernelWidth");
+        string height = sizes.Number(member + "WindowHeight", declared.KernelHeight, $"{given}.KernelHeight");
         writer.Line($"var window = from + ((y * {stepY} * {sizes.Of(source, "Pitch")}) + (x * {step} * {sizes.Of(source, "Stride")}));");
         writer.Line("var best = TLanes.Load(window);");
-        bool keyed = chain.BeforePool.Any();
-        string bestKey = WriteLayers(writer, chain, chain.BeforePool, "best", training, "c", "OfBest");
-        if (keyed)
+        if (keyOf is not null)
         {
-            writer.Line($"var bestKey = {bestKey};");
+            writer.Line($"var bestKey = {keyOf("best", "OfBest")};");
         }
 
         using (writer.Block($"for (int ky = 0; ky < {height}; ky++)"))
         using (writer.Block($"for (int kx = 0; kx < {width}; kx++)"))
         {
             writer.Line($"var value = TLanes.Load(window + ((ky * {sizes.Of(source, "Pitch")}) + (kx * {sizes.Of(source, "Stride")})));");
-            string key = WriteLayers(writer, chain, chain.BeforePool, "value", training, "c");
-            string against = keyed ? "bestKey" : "best";
-            writer.Line($"var larger = TLanes.Or({key} > {against}, TLanes.IsNaN({key}));");
+            writer.Line($"var key = {(keyOf is null ? "value" : keyOf("value", ""))};");
+            writer.Line($"var larger = TLanes.Or(key > {(keyOf is null ? "best" : "bestKey")}, TLanes.IsNaN(key));");
             writer.Line("best = TLanes.Select(larger, value, best);");
-            if (keyed)
+            if (keyOf is not null)
             {
-                writer.Line($"bestKey = TLanes.Select(larger, {key}, bestKey);");
+                writer.Line("bestKey = TLanes.Select(larger, key, bestKey);");
             }
         }
 
@@ -215,15 +252,6 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
             writer.Line($"TLanes.Store(took + ((y * {sizes.Of(taken, "Pitch")}) + (x * {sizes.Of(taken, "Stride")})), best);");
         }
 
-        return keyed ? "bestKey" : "best";
+        return keyOf is null ? "best" : "bestKey";
     }
-
-    private (int Width, int Height, int Step, int StepY) Window(string pool)
-    {
-        var layer = chain.Spec(chain.Stage.Pool!);
-        var window = WindowGeometry.Of(layer, chain.Stage.Shape.Rank);
-        return (window.KernelWidth, window.KernelHeight, window.StrideX, window.StrideY);
-    }
-
-    private string Given(string pool) => $" WindowGeometry.Of(shapes[{chain.Stage.Pool!.Layer}].Layer, shapes[{chain.Stage.Pool!.Layer}].Input.Rank)";
 }

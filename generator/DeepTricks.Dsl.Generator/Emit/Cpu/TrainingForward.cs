@@ -136,6 +136,21 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
 
         item.Output = (layer, output);
         items.Add(item);
+        if (chains.FirstOrDefault(c => c.Stage.PoolsSource && c.Stage.Source == stage.Result) is { } pooled)
+        {
+            AddPool(pooled);
+        }
+    }
+
+    /// <summary>The work item that pools a convolution's outputs where they lie in the cache, for a chain that goes on once their statistics are known.</summary>
+    private void AddPool(ChainModel chain)
+    {
+        var (source, _, taken) = Declarations.Layouts(model, chain);
+        string scale = Declarations.Tensor(model, chain.Stage.Normalization!.Layer, ParameterRole.NormScale);
+        var item = new WorkItem($"{chain.Spec(chain.Stage.Pool!).Name}: {source.Field} to {taken!.Field}", WorkDomain.Chunks)
+            .Reads(source.Field).Reads(scale, Reach.All).Writes(taken.Field);
+        item.Each.Add(ChainForwardEmitter.PoolCall(chain));
+        items.Add(item);
     }
 
     /// <summary>The work item that transforms a convolution's weights, if its run-time numbers call for it.</summary>
@@ -217,11 +232,19 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
 
         Declarations.DeclareNumbers(model, chain);
         bool columns = stage.Domain == StageDomain.Columns;
-        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
-            .Reads(source.Field).Writes(result.Field);
-        if (taken is not null)
+        var item = new WorkItem($"{chain.Title}: {(stage.PoolsSource ? taken! : source).Field} to {result.Field}", columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
+            .Writes(result.Field);
+        if (stage.PoolsSource)
         {
-            item.Writes(taken.Field);
+            item.Reads(taken!.Field);
+        }
+        else
+        {
+            item.Reads(source.Field);
+            if (taken is not null)
+            {
+                item.Writes(taken.Field);
+            }
         }
 
         if (stage.Normalization is { } own)
