@@ -2,6 +2,8 @@ using DeepTricks.Dsl;
 
 namespace Residual;
 
+// DT1008: as published; the batch normalization before each rectifier keeps its units alive.
+#pragma warning disable DT1008
 [Network(32, 32, 3)]
 [Rescale(0, 255)]
 [Conv(16, 3), BatchNorm, Relu]

@@ -27,8 +27,7 @@ internal sealed class CommandLine
     private readonly Option<OptimizerChoice> optimizer = OptionParsers.Choice<OptimizerChoice>(
         "--optimizer", "What moves the weights (default: adamw)");
 
-    private readonly Option<double> learningRate = OptionParsers.PositiveNumber(
-        "--learning-rate", "The highest learning rate (default: 0.001, for sgd 0.05)");
+    private readonly Option<double> learningRate;
 
     private readonly Option<ScheduleChoice> schedule = OptionParsers.Choice<ScheduleChoice>(
         "--schedule", "How the learning rate changes (default: cosine)");
@@ -62,6 +61,7 @@ internal sealed class CommandLine
         epochs = OptionParsers.WholeNumber(
             "--epochs", $"Times to go through the training {many} (default: {sample.DefaultEpochs})", "N", 1, 100_000);
         batch = OptionParsers.WholeNumber("--batch", $"{Large(many)} per step (default: {sample.DefaultBatchSize})", "N", 2, 65_536);
+        learningRate = OptionParsers.PositiveNumber("--learning-rate", $"The highest learning rate (default: {LearningRates(sample.Forms)})");
         save = OptionParsers.Path("--save", $"Where to save the trained model (default: {sample.DefaultModelFile})", "FILE");
         root = new RootCommand(sample.Purpose)
         {
@@ -131,6 +131,15 @@ internal sealed class CommandLine
             SaveFile = result.GetValue(save) ?? sample.DefaultModelFile,
             Plain = result.GetValue(plain),
         };
+    }
+
+    private static string LearningRates(IReadOnlyList<NetworkForm> forms)
+    {
+        var first = forms[0].LearningRate;
+        var others = string.Concat(forms.Skip(1).Select(form => FormattableString.Invariant($", for {form.Name} {form.LearningRate}")));
+        return others.Length == 0
+            ? FormattableString.Invariant($"{first}, for sgd {Options.SgdFactor * first}")
+            : FormattableString.Invariant($"{first}{others}, for sgd {Options.SgdFactor} times as much");
     }
 
     private static string Large(string word) => char.ToUpperInvariant(word[0]) + word[1..];

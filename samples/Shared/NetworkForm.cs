@@ -26,12 +26,17 @@ public sealed record NetworkForm
     /// <summary>Makes it from a saved file on a device.</summary>
     public Func<string, Device, Network> Load { get; }
 
+    /// <summary>The highest learning rate for Adam and AdamW unless the user says so; SGD takes fifty times as much.</summary>
+    public double LearningRate { get; private init; }
+
     /// <summary>A form from what the generated class offers.</summary>
     /// <typeparam name="TNumbers">The network's hyperparameters.</typeparam>
     /// <param name="name">What <c>--form</c> calls it.</param>
     /// <param name="construct">Its constructor.</param>
     /// <param name="load">Its <c>Load</c>.</param>
-    public static NetworkForm Of<TNumbers>(string name, Func<Device, TNumbers, ulong, Network> construct, Func<string, Device, Network> load)
+    /// <param name="learningRate">The highest learning rate that suits it with Adam.</param>
+    public static NetworkForm Of<TNumbers>(
+        string name, Func<Device, TNumbers, ulong, Network> construct, Func<string, Device, Network> load, double learningRate = 0.001)
         where TNumbers : HyperparameterSet, new() =>
-        new(name, () => new TNumbers(), (device, numbers, seed) => construct(device, (TNumbers)numbers, seed), load);
+        new(name, () => new TNumbers(), (device, numbers, seed) => construct(device, (TNumbers)numbers, seed), load) { LearningRate = learningRate };
 }

@@ -19,6 +19,9 @@ public enum ScheduleChoice
 /// <summary>What the user asked for, checked as far as that is possible without reading a file.</summary>
 public sealed record Options
 {
+    /// <summary>How much larger SGD's learning rates are than Adam's.</summary>
+    public const int SgdFactor = 50;
+
     /// <summary>The network's class.</summary>
     public required NetworkForm Form { get; init; }
 
@@ -74,5 +77,5 @@ public sealed record Options
     public int EpochsToTrain => Epochs ?? (LoadFile is null ? DefaultEpochs : 0);
 
     /// <summary>The learning rate of the run.</summary>
-    public double LearningRateToUse => LearningRate ?? (Optimizer == OptimizerChoice.Sgd ? 0.05 : 0.001);
+    public double LearningRateToUse => LearningRate ?? (Optimizer == OptimizerChoice.Sgd ? SgdFactor * Form.LearningRate : Form.LearningRate);
 }

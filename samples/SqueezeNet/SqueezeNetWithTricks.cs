@@ -2,6 +2,8 @@ using DeepTricks.Dsl;
 
 namespace SqueezeNet;
 
+// DT1003: where every layer is normalized, the one dropout before the classifier, as published, is enough.
+#pragma warning disable DT1003
 [Network(224, 224, 3)]
 [Rescale(0, 255)]
 [Conv(64, 3, Stride = 2, Padding = Padding.None), BatchNorm, MaxPool(3, Stride = 2), PRelu]

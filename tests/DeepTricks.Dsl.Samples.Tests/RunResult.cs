@@ -1,3 +1,4 @@
+using System.Globalization;
 using Digits;
 using Shared;
 
@@ -15,6 +16,9 @@ internal sealed record RunResult(int ExitCode, string Output, string Error)
     /// <summary>Runs samples/Digits with <paramref name="arguments"/> until <paramref name="stop"/>.</summary>
     public static RunResult Of(CancellationToken stop, params string[] arguments) => Of(DigitsSample.Sample, stop, arguments);
 
+    /// <summary>Runs <paramref name="sample"/> with <paramref name="arguments"/>.</summary>
+    public static RunResult Of(Sample sample, params string[] arguments) => Of(sample, CancellationToken.None, arguments);
+
     /// <summary>Runs <paramref name="sample"/> with <paramref name="arguments"/> until <paramref name="stop"/>.</summary>
     public static RunResult Of(Sample sample, CancellationToken stop, params string[] arguments)
     {
@@ -27,6 +31,9 @@ internal sealed record RunResult(int ExitCode, string Output, string Error)
     /// <summary>The value of a <c>key: value</c> line.</summary>
     public string Value(string key) =>
         Assert.Single(Lines, line => line.StartsWith(key + ": ", StringComparison.Ordinal))[(key.Length + 2)..];
+
+    /// <summary>The number of a <c>key: value</c> line.</summary>
+    public double Number(string key) => double.Parse(Value(key), CultureInfo.InvariantCulture);
 
     /// <summary>Asserts exit code 2, silence on the output, and one sentence that holds each of <paramref name="parts"/>.</summary>
     public void AssertIsOneSentenceWith(params string[] parts)
