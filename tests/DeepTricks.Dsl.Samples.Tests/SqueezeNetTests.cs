@@ -39,6 +39,19 @@ public class SqueezeNetTests
     }
 
     [Fact]
+    public void Eight_pictures_of_the_published_size_are_a_step()
+    {
+        using var network = new PublishedSqueezeNet(seed: 1);
+        var pixels = new byte[8 * network.InputLength];
+        new Random(1).NextBytes(pixels);
+        var data = Dataset.FromBytes(pixels, SampleShape.Image(224, 224, 3), [0, 1, 2, 3, 4, 5, 6, 999]);
+
+        var result = new Trainer<PublishedSqueezeNet>(network) { Epochs = 1, BatchSize = 8 }.Fit(data);
+
+        Assert.InRange(result.Epochs[0].TrainingLoss, 6.5, 7.5);
+    }
+
+    [Fact]
     public void The_form_with_the_tricks_normalizes_and_learns_its_slopes()
     {
         using var network = new SqueezeNetWithTricks();
