@@ -50,6 +50,7 @@ partial class N
         private readonly Floats dense1BiasTotals;
         private readonly Floats prelu1Totals;
         private readonly Floats prelu1Sums;
+        private readonly Floats prelu1Factors;
         private readonly Floats conv1WeightSums;
 
         public Training(N network, int maximumBatch)
@@ -84,7 +85,7 @@ partial class N
             int pool1TakenPlace = plan.Add((long)MaximumBatch * given.Pool1Taken.Length, 0, 6);
             int prelu1OutputPlace = plan.Add((long)MaximumBatch * given.Prelu1.Length, 2, 4);
             int bn1MeanPlace = plan.Add(given.Conv1.Padded, 1, 6);
-            int bn1InversePlace = plan.Add(given.Conv1.Padded, 1, 6);
+            int bn1InversePlace = plan.Add(given.Conv1.Padded, 1, 5);
             int dense1OutputPlace = plan.Add((long)MaximumBatch * given.Dense1.Length, 2, 2);
             int prelu1GradientPlace = plan.Add((long)MaximumBatch * given.Prelu1Gradient.Length, 3, 6);
             int dense1TransposedPlace = plan.Add(dense1Plan.TransposedLength, 0, 8);
@@ -93,6 +94,7 @@ partial class N
             int dense1BiasTotalsPlace = plan.Add(given.Dense1Gradient.Padded, 4, 7);
             int prelu1TotalsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 7);
             int prelu1SumsPlace = plan.Add(16L * 3 * given.Prelu1.Padded, 4, 5);
+            int prelu1FactorsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 6);
             int conv1WeightSumsPlace = plan.Add(16L * PackedLength(0), 6, 7);
             Memory = plan.Allocate();
             samples = plan[samplesPlace];
@@ -110,6 +112,7 @@ partial class N
             dense1BiasTotals = plan[dense1BiasTotalsPlace];
             prelu1Totals = plan[prelu1TotalsPlace];
             prelu1Sums = plan[prelu1SumsPlace];
+            prelu1Factors = plan[prelu1FactorsPlace];
             conv1WeightSums = plan[conv1WeightSumsPlace];
         }
 
@@ -207,7 +210,7 @@ partial class N
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // gathers the samples
-                    Gather(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, 1f, 0f);
+                    Gather(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, 1f, 0f);
                     // conv1: samples to conv1Output
                     conv1Plan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, conv1Weight, default, conv1Output + ((nint)sample * s.Conv1Length), new ShiftedSums<TLanes>(bn1RunningMean, conv1Moments + ((nint)task * 2 * s.Conv1Padded), conv1Moments + (((nint)task * 2 * s.Conv1Padded) + s.Conv1Padded)), default);
                     // pool1: conv1Output to pool1Taken
@@ -318,6 +321,7 @@ partial class N
             {
                 // sums of bn1 → pool1 → prelu1 over the batch
                 Sums.Chunks<TLanes>(prelu1Sums, 3 * s.Prelu1Padded, Chunks, prelu1Totals, 0, 3 * s.Prelu1Padded);
+                Normalization.GradientFactors<TLanes>(bn1NormScale, bn1Inverse, prelu1Totals + (1 * s.Prelu1Padded), prelu1Totals + (0 * s.Prelu1Padded), (float)Count * s.Conv1Height * s.Conv1Width, s.Prelu1Padded, prelu1Factors);
             }
         }
 
@@ -366,34 +370,35 @@ partial class N
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = 0; c < s.Pool1TakenPadded; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
-                var one = TLanes.Broadcast(1f);
-                var sign = TLanes.Select(bn1NormScale > TLanes.Zero, one, TLanes.Select(TLanes.Zero > bn1NormScale, -one, bn1NormScale));
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = conv1Output + ((nint)sample * s.Conv1Length);
+                var took = pool1Taken + ((nint)sample * s.Pool1TakenLength);
+                for (int y = 0; y < s.Pool1TakenHeight; y++)
                 {
-                    var from = conv1Output + (((nint)sample * s.Conv1Length) + c);
-                    var took = pool1Taken + (((nint)sample * s.Pool1TakenLength) + c);
-                    for (int y = 0; y < s.Pool1TakenHeight; y++)
+                    for (int x = 0; x < s.Pool1TakenWidth; x++)
                     {
-                        for (int x = 0; x < s.Pool1TakenWidth; x++)
+                        var window = from + ((y * s.Pool1StepY * s.Conv1Pitch) + (x * s.Pool1Step * s.Conv1Stride));
+                        var choice = took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride));
+                        for (int c = 0; c < s.Pool1TakenPadded; c += TLanes.Count)
                         {
-                            var window = from + ((y * s.Pool1StepY * s.Conv1Pitch) + (x * s.Pool1Step * s.Conv1Stride));
-                            var best = TLanes.Load(window);
+                            var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
+                            var one = TLanes.Broadcast(1f);
+                            var sign = TLanes.Select(bn1NormScale > TLanes.Zero, one, TLanes.Select(TLanes.Zero > bn1NormScale, -one, bn1NormScale));
+                            var best = TLanes.Load(window + c);
                             var bestKey = best * sign;
                             for (int ky = 0; ky < s.Pool1WindowHeight; ky++)
                             {
                                 for (int kx = 0; kx < s.Pool1Window; kx++)
                                 {
-                                    var value = TLanes.Load(window + ((ky * s.Conv1Pitch) + (kx * s.Conv1Stride)));
+                                    var value = TLanes.Load(window + ((ky * s.Conv1Pitch) + (kx * s.Conv1Stride) + c));
                                     var key = value * sign;
                                     var larger = TLanes.Or(key > bestKey, TLanes.IsNaN(key));
                                     best = TLanes.Select(larger, value, best);
                                     bestKey = TLanes.Select(larger, key, bestKey);
                                 }
                             }
-                            TLanes.Store(took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride)), best);
+                            TLanes.Store(choice + c, best);
                         }
                     }
                 }
@@ -406,26 +411,28 @@ partial class N
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                var bn1Mean = TLanes.Load(this.bn1Mean + c);
-                var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
-                var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
-                var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
-                var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = pool1Taken + ((nint)sample * s.Pool1TakenLength);
+                var to = prelu1Output + ((nint)sample * s.Prelu1Length);
+                for (int y = firstRow; y < endRow; y++)
                 {
-                    var from = pool1Taken + (((nint)sample * s.Pool1TakenLength) + c);
-                    var to = prelu1Output + (((nint)sample * s.Prelu1Length) + c);
-                    for (int y = firstRow; y < endRow; y++)
+                    for (int x = 0; x < s.Prelu1Width; x++)
                     {
-                        for (int x = 0; x < s.Prelu1Width; x++)
+                        var pixel = from + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride));
+                        var target = to + ((y * s.Prelu1Pitch) + (x * s.Prelu1Stride));
+                        for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                         {
-                            var value = TLanes.Load(from + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride)));
+                            var bn1Mean = TLanes.Load(this.bn1Mean + c);
+                            var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
+                            var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
+                            var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
+                            var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
+                            var value = TLanes.Load(pixel + c);
                             var bn1Normal = (value - bn1Mean) * bn1Inverse;
                             var bn1Value = TLanes.MultiplyAdd(bn1Normal, bn1NormScale, bn1NormShift);
                             var prelu1Value = TLanes.Select(bn1Value > TLanes.Zero, bn1Value, (bn1Value * prelu1Slope));
-                            TLanes.Store(to + ((y * s.Prelu1Pitch) + (x * s.Prelu1Stride)), prelu1Value);
+                            TLanes.Store(target + c, prelu1Value);
                         }
                     }
                 }
@@ -438,40 +445,42 @@ partial class N
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                var bn1Mean = TLanes.Load(this.bn1Mean + c);
-                var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
-                var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
-                var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
-                var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
-                var bn1NormScaleSum = TLanes.Zero;
-                var bn1NormShiftSum = TLanes.Zero;
-                var prelu1SlopeSum = TLanes.Zero;
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = pool1Taken + ((nint)sample * s.Pool1TakenLength);
+                var to = prelu1Gradient + ((nint)sample * s.Prelu1GradientLength);
+                for (int y = 0; y < s.Prelu1Height; y++)
                 {
-                    var from = pool1Taken + (((nint)sample * s.Pool1TakenLength) + c);
-                    var to = prelu1Gradient + (((nint)sample * s.Prelu1GradientLength) + c);
-                    for (int y = 0; y < s.Prelu1Height; y++)
+                    for (int x = 0; x < s.Prelu1Width; x++)
                     {
-                        for (int x = 0; x < s.Prelu1Width; x++)
+                        var pixel = from + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride));
+                        var place = to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));
+                        for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                         {
-                            var value = TLanes.Load(from + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride)));
+                            var bn1Mean = TLanes.Load(this.bn1Mean + c);
+                            var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
+                            var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
+                            var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
+                            var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
+                            var bn1NormScaleSum = TLanes.Load(sums + c);
+                            var bn1NormShiftSum = TLanes.Load(sums + ((1 * s.Prelu1Padded) + c));
+                            var prelu1SlopeSum = TLanes.Load(sums + ((2 * s.Prelu1Padded) + c));
+                            var value = TLanes.Load(pixel + c);
                             var bn1Normal = (value - bn1Mean) * bn1Inverse;
                             var bn1Value = TLanes.MultiplyAdd(bn1Normal, bn1NormScale, bn1NormShift);
-                            var gradient = TLanes.Load(to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride)));
+                            var gradient = TLanes.Load(place + c);
                             var prelu1SlopeTerm = TLanes.Select(bn1Value > TLanes.Zero, TLanes.Zero, (gradient * bn1Value));
                             prelu1SlopeSum = prelu1SlopeSum + prelu1SlopeTerm;
                             var prelu1Back = TLanes.Select(bn1Value > TLanes.Zero, gradient, (gradient * prelu1Slope));
                             bn1NormShiftSum = bn1NormShiftSum + prelu1Back;
                             bn1NormScaleSum = TLanes.MultiplyAdd(prelu1Back, bn1Normal, bn1NormScaleSum);
-                            TLanes.Store(to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride)), prelu1Back);
+                            TLanes.Store(place + c, prelu1Back);
+                            TLanes.Store(sums + c, bn1NormScaleSum);
+                            TLanes.Store(sums + ((1 * s.Prelu1Padded) + c), bn1NormShiftSum);
+                            TLanes.Store(sums + ((2 * s.Prelu1Padded) + c), prelu1SlopeSum);
                         }
                     }
                 }
-                TLanes.Store(sums + c, TLanes.Load(sums + c) + bn1NormScaleSum);
-                TLanes.Store(sums + ((1 * s.Prelu1Padded) + c), TLanes.Load(sums + ((1 * s.Prelu1Padded) + c)) + bn1NormShiftSum);
-                TLanes.Store(sums + ((2 * s.Prelu1Padded) + c), TLanes.Load(sums + ((2 * s.Prelu1Padded) + c)) + prelu1SlopeSum);
             }
         }
 
@@ -481,68 +490,87 @@ partial class N
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                // dx = scale v (dy - mean(dy) - (x - m) v mean(dy (x - m) v)), v the inverse deviation.
-                var one = TLanes.Broadcast(1f / ((float)Count * s.Conv1Height * s.Conv1Width));
-                var mean = TLanes.Load(this.bn1Mean + c);
-                var inverse = TLanes.Load(this.bn1Inverse + c);
-                var factor = TLanes.Load(this.bn1NormScale + c) * inverse;
-                var shift = -(factor * (TLanes.Load(prelu1Totals + ((1 * s.Prelu1Padded) + c)) * one));
-                var slope = -(factor * inverse * (TLanes.Load(prelu1Totals + ((0 * s.Prelu1Padded) + c)) * one));
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = prelu1Gradient + ((nint)sample * s.Prelu1GradientLength);
+                var values = conv1Output + ((nint)sample * s.Conv1Length);
+                var to = target + ((nint)(sample - firstSample) * targetSample);
+                var took = pool1Taken + ((nint)sample * s.Pool1TakenLength);
+                if (s.Pool1Window == s.Pool1Step && s.Pool1WindowHeight == s.Pool1StepY && s.Prelu1Width * s.Pool1Step == s.Conv1Width && s.Prelu1Height * s.Pool1StepY == s.Conv1Height)
                 {
-                    var from = prelu1Gradient + (((nint)sample * s.Prelu1GradientLength) + c);
-                    var values = conv1Output + (((nint)sample * s.Conv1Length) + c);
-                    var to = target + (((nint)(sample - firstSample) * targetSample) + c);
-                    var took = pool1Taken + (((nint)sample * s.Pool1TakenLength) + c);
-                    if (s.Pool1Window == s.Pool1Step && s.Pool1WindowHeight == s.Pool1StepY && s.Prelu1Width * s.Pool1Step == s.Conv1Width && s.Prelu1Height * s.Pool1StepY == s.Conv1Height)
+                    // The windows tile the source: one pass writes every position.
+                    for (int y = 0; y < s.Prelu1Height; y++)
                     {
-                        // The windows tile the source: one pass writes every position, and asks for the windows below, which have long left the cache.
-                        for (int y = 0; y < s.Prelu1Height; y++)
+                        for (int x = 0; x < s.Prelu1Width; x++)
                         {
-                            for (int x = 0; x < s.Prelu1Width; x++)
+                            var pixel = from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));
+                            var choice = took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride));
+                            var window = values + ((y * s.Pool1StepY * s.Conv1Pitch) + (x * s.Pool1Step * s.Conv1Stride));
+                            var places = to + ((y * s.Pool1StepY * targetRow) + (x * s.Pool1Step * targetPixel));
+                            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                             {
-                                var rest = TLanes.Load(from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride)));
-                                var best = TLanes.Load(took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride)));
+                                var mean = TLanes.Load(this.bn1Mean + c);
+                                var factor = TLanes.Load(prelu1Factors + c);
+                                var slope = TLanes.Load(prelu1Factors + (s.Prelu1Padded + c));
+                                var shift = TLanes.Load(prelu1Factors + ((2 * s.Prelu1Padded) + c));
+                                var rest = TLanes.Load(pixel + c);
+                                var best = TLanes.Load(choice + c);
                                 for (int ky = 0; ky < s.Pool1WindowHeight; ky++)
                                 {
                                     for (int kx = 0; kx < s.Pool1Window; kx++)
                                     {
-                                        var place = values + ((((y * s.Pool1StepY) + ky) * s.Conv1Pitch) + (((x * s.Pool1Step) + kx) * s.Conv1Stride));
-                                        (place + (s.Pool1StepY * s.Conv1Pitch)).Prefetch();
-                                        var value = TLanes.Load(place);
+                                        var value = TLanes.Load(window + ((ky * s.Conv1Pitch) + (kx * s.Conv1Stride) + c));
                                         var chosen = value == best;
                                         var here = TLanes.Select(chosen, rest, TLanes.Zero);
                                         rest = TLanes.Select(chosen, TLanes.Zero, rest);
-                                        TLanes.Store(to + ((((y * s.Pool1StepY) + ky) * targetRow) + (((x * s.Pool1Step) + kx) * targetPixel)), TLanes.MultiplyAdd(here, factor, TLanes.MultiplyAdd(value - mean, slope, shift)));
+                                        TLanes.Store(places + ((ky * targetRow) + (kx * targetPixel) + c), TLanes.MultiplyAdd(here, factor, TLanes.MultiplyAdd(value - mean, slope, shift)));
                                     }
                                 }
                             }
                         }
                     }
-                    else
+                }
+                else
+                {
+                    // Windows overlap or leave positions out: first what every position gets, then each window adds to its choice.
+                    for (int y = 0; y < s.Conv1Height; y++)
                     {
-                        // Windows overlap or leave positions out: first what every position gets, then each window adds to its choice.
-                        for (int y = 0; y < s.Conv1Height; y++)
+                        for (int x = 0; x < s.Conv1Width; x++)
                         {
-                            for (int x = 0; x < s.Conv1Width; x++)
+                            var value = values + ((y * s.Conv1Pitch) + (x * s.Conv1Stride));
+                            var place = to + ((y * targetRow) + (x * targetPixel));
+                            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                             {
-                                TLanes.Store(to + ((y * targetRow) + (x * targetPixel)), TLanes.MultiplyAdd(TLanes.Load(values + ((y * s.Conv1Pitch) + (x * s.Conv1Stride))) - mean, slope, shift));
+                                var mean = TLanes.Load(this.bn1Mean + c);
+                                var factor = TLanes.Load(prelu1Factors + c);
+                                var slope = TLanes.Load(prelu1Factors + (s.Prelu1Padded + c));
+                                var shift = TLanes.Load(prelu1Factors + ((2 * s.Prelu1Padded) + c));
+                                TLanes.Store(place + c, TLanes.MultiplyAdd(TLanes.Load(value + c) - mean, slope, shift));
                             }
                         }
-                        for (int y = 0; y < s.Prelu1Height; y++)
+                    }
+                    for (int y = 0; y < s.Prelu1Height; y++)
+                    {
+                        for (int x = 0; x < s.Prelu1Width; x++)
                         {
-                            for (int x = 0; x < s.Prelu1Width; x++)
+                            var pixel = from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));
+                            var choice = took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride));
+                            var window = values + ((y * s.Pool1StepY * s.Conv1Pitch) + (x * s.Pool1Step * s.Conv1Stride));
+                            var places = to + ((y * s.Pool1StepY * targetRow) + (x * s.Pool1Step * targetPixel));
+                            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                             {
-                                var rest = TLanes.Load(from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride))) * factor;
-                                var best = TLanes.Load(took + ((y * s.Pool1TakenPitch) + (x * s.Pool1TakenStride)));
+                                var mean = TLanes.Load(this.bn1Mean + c);
+                                var factor = TLanes.Load(prelu1Factors + c);
+                                var slope = TLanes.Load(prelu1Factors + (s.Prelu1Padded + c));
+                                var shift = TLanes.Load(prelu1Factors + ((2 * s.Prelu1Padded) + c));
+                                var rest = TLanes.Load(pixel + c) * factor;
+                                var best = TLanes.Load(choice + c);
                                 for (int ky = 0; ky < s.Pool1WindowHeight; ky++)
                                 {
                                     for (int kx = 0; kx < s.Pool1Window; kx++)
                                     {
-                                        var chosen = TLanes.Load(values + ((((y * s.Pool1StepY) + ky) * s.Conv1Pitch) + (((x * s.Pool1Step) + kx) * s.Conv1Stride))) == best;
-                                        var place = to + ((((y * s.Pool1StepY) + ky) * targetRow) + (((x * s.Pool1Step) + kx) * targetPixel));
+                                        var chosen = TLanes.Load(window + ((ky * s.Conv1Pitch) + (kx * s.Conv1Stride) + c)) == best;
+                                        var place = places + ((ky * targetRow) + (kx * targetPixel) + c);
                                         TLanes.Store(place, TLanes.Load(place) + TLanes.Select(chosen, rest, TLanes.Zero));
                                         rest = TLanes.Select(chosen, TLanes.Zero, rest);
                                     }

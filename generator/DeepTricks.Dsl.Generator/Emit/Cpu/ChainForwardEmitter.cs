@@ -30,29 +30,25 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
         writer.Line($"private void {chain.Method}Forward<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, int firstRow, int endRow)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
         using (writer.Block("    where TSizes : struct, ISizes"))
-        using (writer.Block("for (int c = firstChannel; c < endChannel; c += TLanes.Count)"))
         {
-            WriteChannelNumbers(writer, chain, training);
-            using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+            if (positions)
             {
-                writer.Line($"var from = {(PoolsSource ? taken! : source).Pixel(sizes, "c")};");
-                writer.Line($"var to = {result.Pixel(sizes, "c")};");
-                if (taken is not null && !PoolsSource)
+                WritePositions(writer, "int y = firstRow; y < endRow; y++", result, "int c = firstChannel; c < endChannel; c += TLanes.Count", () =>
                 {
-                    writer.Line($"var took = {taken.Pixel(sizes, "c")};");
-                }
+                    WriteChannelNumbers(writer, chain, training);
+                    WriteElement(writer);
+                });
+                return;
+            }
 
-                WriteKeys(writer, chain, training);
-                if (positions)
+            using (writer.Block("for (int c = firstChannel; c < endChannel; c += TLanes.Count)"))
+            {
+                WriteChannelNumbers(writer, chain, training);
+                using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
                 {
-                    using (writer.Block("for (int y = firstRow; y < endRow; y++)"))
-                    using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
-                    {
-                        WriteElement(writer);
-                    }
-                }
-                else
-                {
+                    writer.Line($"var from = {source.Pixel(sizes, "c")};");
+                    writer.Line($"var to = {result.Pixel(sizes, "c")};");
+                    WriteKeys(writer, chain, training);
                     WriteElement(writer);
                 }
             }
@@ -71,23 +67,71 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
         writer.Line($"private void {chain.Method}Pool<TLanes, TSizes>(TSizes s, int firstSample, int endSample)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
         using (writer.Block("    where TSizes : struct, ISizes"))
-        using (writer.Block($"for (int c = 0; c < {sizes.Of(taken, "Padded")}; c += TLanes.Count)"))
+        WritePositions(writer, $"int y = 0; y < {sizes.Of(taken, "Height")}; y++", taken, $"int c = 0; c < {sizes.Of(taken, "Padded")}; c += TLanes.Count", () =>
         {
             writer.Line($"var {name}NormScale = TLanes.Load(this.{name}NormScale + c);");
             writer.Line("var one = TLanes.Broadcast(1f);");
             writer.Line($"var sign = TLanes.Select({name}NormScale > TLanes.Zero, one, TLanes.Select(TLanes.Zero > {name}NormScale, -one, {name}NormScale));");
-            using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+            WriteWindow(writer, (value, _) => $"{value} * sign");
+        });
+    }
+
+    /// <summary>
+    /// Writes the loops over samples, positions and channels. Channels are innermost, as in memory: a loop that skips over them reads at
+    /// less than half the speed.
+    /// </summary>
+    private void WritePositions(CodeWriter writer, string rows, TensorLayout over, string channels, Action element)
+    {
+        using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+        {
+            bool pools = over == taken;
+            writer.Line($"var from = {Loaded(pools).Pixel(sizes)};");
+            if (!pools)
             {
-                writer.Line($"var from = {source.Pixel(sizes, "c")};");
-                writer.Line($"var took = {taken.Pixel(sizes, "c")};");
-                using (writer.Block($"for (int y = 0; y < {sizes.Of(taken, "Height")}; y++)"))
-                using (writer.Block($"for (int x = 0; x < {sizes.Of(taken, "Width")}; x++)"))
+                writer.Line($"var to = {result.Pixel(sizes)};");
+                WriteKeys(writer, chain, training);
+            }
+
+            bool keeps = taken is not null && (pools || !PoolsSource);
+            if (keeps)
+            {
+                writer.Line($"var took = {taken!.Pixel(sizes)};");
+            }
+
+            using (writer.Block($"for ({rows})"))
+            using (writer.Block($"for (int x = 0; x < {sizes.Of(over, "Width")}; x++)"))
+            {
+                if (pools || (chain.Stage.Pool is not null && !PoolsSource))
                 {
-                    WriteWindow(writer, (value, _) => $"{value} * sign");
+                    var (step, stepY) = (Window("Step", w => w.StrideX, "StrideX"), Window("StepY", w => w.StrideY, "StrideY"));
+                    writer.Line($"var window = from + ((y * {stepY} * {sizes.Of(source, "Pitch")}) + (x * {step} * {sizes.Of(source, "Stride")}));");
+                }
+                else
+                {
+                    var loaded = Loaded(pools);
+                    writer.Line($"var pixel = from + ((y * {sizes.Of(loaded, "Pitch")}) + (x * {sizes.Of(loaded, "Stride")}));");
+                }
+
+                if (!pools)
+                {
+                    writer.Line($"var target = to + ((y * {sizes.Of(result, "Pitch")}) + (x * {sizes.Of(result, "Stride")}));");
+                }
+
+                if (keeps)
+                {
+                    writer.Line($"var choice = took + ((y * {sizes.Of(taken!, "Pitch")}) + (x * {sizes.Of(taken!, "Stride")}));");
+                }
+
+                using (writer.Block($"for ({channels})"))
+                {
+                    element();
                 }
             }
         }
     }
+
+    /// <summary>What a loop reads: the source, or, behind a loop that pools it, the choices.</summary>
+    private TensorLayout Loaded(bool pools) => PoolsSource && !pools ? taken! : source;
 
     /// <summary>Loads what is the same for all elements of a channel.</summary>
     internal static void WriteChannelNumbers(CodeWriter writer, ChainModel chain, bool training)
@@ -204,14 +248,11 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
         }
         else
         {
-            var loaded = PoolsSource ? taken! : source;
-            string at = positions ? $" + ((y * {sizes.Of(loaded, "Pitch")}) + (x * {sizes.Of(loaded, "Stride")}))" : "";
-            writer.Line($"var value = TLanes.Load(from{at});");
+            writer.Line($"var value = TLanes.Load({(positions ? "pixel + c" : "from")});");
             value = WriteLayers(writer, chain, chain.Stage.Nodes.Where(n => n != chain.Stage.Pool), "value", training, element);
         }
 
-        string target = positions ? $"to + ((y * {sizes.Of(result, "Pitch")}) + (x * {sizes.Of(result, "Stride")}))" : "to";
-        writer.Line($"TLanes.Store({target}, {value});");
+        writer.Line($"TLanes.Store({(positions ? "target + c" : "to")}, {value});");
     }
 
     /// <summary>Takes the first of a window's values with the largest key, or with a key that is no number, and returns the name of that key.</summary>
@@ -219,16 +260,9 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
     /// <param name="keyOf">From a value's name and a suffix for what it declares to its key, or null where values are their own keys.</param>
     private string WriteWindow(CodeWriter writer, Func<string, string, string>? keyOf)
     {
-        var pool = chain.Spec(chain.Stage.Pool!);
-        string member = Names.Member(pool.Name);
-        var declared = WindowGeometry.Of(pool, chain.Stage.Shape.Rank);
-        string given = $"= WindowGeometry.Of(shapes[{chain.Stage.Pool!.Layer}].Layer, shapes[{chain.Stage.Pool!.Layer}].Input.Rank)";
-        string step = sizes.Number(member + "Step", declared.StrideX, $"{given}.StrideX");
-        string stepY = sizes.Number(member + "StepY", declared.StrideY, $"{given}.StrideY");
-        string width = sizes.Number(member + "Window", declared.KernelWidth, $"{given}.KernelWidth");
-        string height = sizes.Number(member + "WindowHeight", declared.KernelHeight, $"{given}.KernelHeight");
-        writer.Line($"var window = from + ((y * {stepY} * {sizes.Of(source, "Pitch")}) + (x * {step} * {sizes.Of(source, "Stride")}));");
-        writer.Line("var best = TLanes.Load(window);");
+        string width = Window("Window", w => w.KernelWidth, "KernelWidth");
+        string height = Window("WindowHeight", w => w.KernelHeight, "KernelHeight");
+        writer.Line("var best = TLanes.Load(window + c);");
         if (keyOf is not null)
         {
             writer.Line($"var bestKey = {keyOf("best", "OfBest")};");
@@ -237,7 +271,7 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
         using (writer.Block($"for (int ky = 0; ky < {height}; ky++)"))
         using (writer.Block($"for (int kx = 0; kx < {width}; kx++)"))
         {
-            writer.Line($"var value = TLanes.Load(window + ((ky * {sizes.Of(source, "Pitch")}) + (kx * {sizes.Of(source, "Stride")})));");
+            writer.Line($"var value = TLanes.Load(window + ((ky * {sizes.Of(source, "Pitch")}) + (kx * {sizes.Of(source, "Stride")}) + c));");
             writer.Line($"var key = {(keyOf is null ? "value" : keyOf("value", ""))};");
             writer.Line($"var larger = TLanes.Or(key > {(keyOf is null ? "best" : "bestKey")}, TLanes.IsNaN(key));");
             writer.Line("best = TLanes.Select(larger, value, best);");
@@ -249,9 +283,19 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
 
         if (taken is not null)
         {
-            writer.Line($"TLanes.Store(took + ((y * {sizes.Of(taken, "Pitch")}) + (x * {sizes.Of(taken, "Stride")})), best);");
+            writer.Line("TLanes.Store(choice + c, best);");
         }
 
         return keyOf is null ? "best" : "bestKey";
+    }
+
+    /// <summary>C# for a number of the pool's window.</summary>
+    private string Window(string suffix, Func<WindowGeometry, int> declared, string member)
+    {
+        var pool = chain.Stage.Pool!;
+        return sizes.Number(
+            Names.Member(chain.Spec(pool).Name) + suffix,
+            declared(WindowGeometry.Of(chain.Spec(pool), chain.Stage.Shape.Rank)),
+            $"= WindowGeometry.Of(shapes[{pool.Layer}].Layer, shapes[{pool.Layer}].Input.Rank).{member}");
     }
 }

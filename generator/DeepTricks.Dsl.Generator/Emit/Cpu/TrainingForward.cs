@@ -88,7 +88,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         string part = Declarations.PartOfSample(model, gather);
         var item = new WorkItem(part == "0" ? "gathers the samples" : $"gathers {samples.Field}", WorkDomain.Chunks).Writes(samples.Field);
         item.Each.Add(
-            $"Gather(sample, {part}, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
+            $"Gather(sample, {part}, {samples.Pixel(Sizes)}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
         items.Add(item);
     }
 
@@ -295,7 +295,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             model.Buffer(moments, $"32L * {model.Geometry(source)}.Padded");
             var sums = new WorkItem($"{spec.Name}: sums of values and squares", WorkDomain.Chunks).Reads(source.Field).Writes(moments).Reads(name + "RunningMean", Reach.All);
             sums.Before.Add($"({moments} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
-            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes, "0")}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Stride")}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
+            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes)}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Stride")}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
             items.Add(sums);
         }
 

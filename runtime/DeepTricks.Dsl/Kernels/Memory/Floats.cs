@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace DeepTricks.Dsl.Kernels;
 
@@ -39,16 +38,6 @@ public readonly unsafe struct Floats
     /// <summary>The first <paramref name="length"/> floats from here.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<float> AsSpan(int length) => new(Pointer, length);
-
-    /// <summary>Asks the processor to have the cache line of this place at hand soon, where it can be asked; a place outside any memory does no harm.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch()
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(Pointer);
-        }
-    }
 
     /// <summary>Sets the first <paramref name="count"/> floats from here to zero.</summary>
     public void Clear(nint count) => NativeMemory.Clear(Pointer, (nuint)count * sizeof(float));
