@@ -14,20 +14,19 @@ internal static class PictureFile
     public static bool HasKnownExtension(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Decodes a file; transparency is dropped, and a picture in grey has three equal channels.</summary>
-    /// <returns>The picture, or null where the file holds none, with the reason.</returns>
+    /// <returns>The picture, or null where the file holds none.</returns>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public static Picture? Decode(string file, out string reason)
+    public static Picture? Decode(string file)
     {
+        var bytes = File.ReadAllBytes(file);
         try
         {
-            var result = ImageResult.FromMemory(File.ReadAllBytes(file), ColorComponents.RedGreenBlue);
-            reason = string.Empty;
+            var result = ImageResult.FromStream(new EndingStream(bytes), ColorComponents.RedGreenBlue);
             return new Picture(result.Data, result.Height, result.Width);
         }
-        catch (Exception exception) when (exception is not (IOException or UnauthorizedAccessException or OutOfMemoryException))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The decoder throws what it likes at damaged files, index and arithmetic errors among others.
-            reason = exception.Message;
+            // At damaged files the decoder throws what it comes upon, index and arithmetic errors among others, with messages of no use to anyone.
             return null;
         }
     }

@@ -29,13 +29,13 @@ internal static class PictureReader
             // An exception would come back wrapped, and which one first would be chance.
             try
             {
-                if (PictureFile.Decode(pictures[i].File, out var reason) is { } picture)
+                if (PictureFile.Decode(pictures[i].File) is { } picture)
                 {
                     picture.Fit(pixels.AsSpan(i * length, length), shape.Height, shape.Width);
                 }
                 else
                 {
-                    problems[i] = $"holds no image that can be read ({reason.TrimEnd('.')})";
+                    problems[i] = "holds no image that can be read";
                 }
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
