@@ -12,7 +12,11 @@ internal static class DigitsSample
         Words = new Words(One: "digit", Many: "digits", Class: "digit", Recognized: "read", Mistaken: "misread"),
         DataDescription = "Train on MNIST's four IDX files in this folder, plain or .gz (default: on digits drawn here)",
         Open = options => new DigitSource(options),
-        Forms = [NetworkForm.Of<DigitNet.Hyperparameters>("digits", (device, numbers, seed) => new DigitNet(device, numbers, seed), DigitNet.Load)],
+        Forms =
+        [
+            NetworkForm.Of<DigitNet.Hyperparameters>(
+                "digits", (device, numbers, seed) => new DigitNet(device, numbers, seed), DigitNet.Load),
+        ],
         ClassSetting = "Dense2.Units",
 
         // Half a minute on two cores.

@@ -13,7 +13,11 @@ internal static class ResidualSample
         Words = new Words(One: "picture", Many: "pictures", Class: "class", Recognized: "seen", Mistaken: "mistaken"),
         DataDescription = PictureSource.DataDescription,
         Open = options => new PictureSource(options),
-        Forms = [NetworkForm.Of<ResNet20.Hyperparameters>("published", (device, numbers, seed) => new ResNet20(device, numbers, seed), ResNet20.Load)],
+        Forms =
+        [
+            NetworkForm.Of<ResNet20.Hyperparameters>(
+                "published", (device, numbers, seed) => new ResNet20(device, numbers, seed), ResNet20.Load),
+        ],
         ClassSetting = "Dense1.Units",
         DefaultSamples = 6000,
         DefaultEpochs = 5,

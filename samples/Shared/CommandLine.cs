@@ -53,7 +53,9 @@ internal sealed class CommandLine
         var many = sample.Words.Many;
         data = OptionParsers.Path("--data", sample.DataDescription, "DIR");
         form = OptionParsers.Choice(
-            "--form", $"Which form of the network to train (default: {sample.Forms[0].Name})", [.. sample.Forms.Select(known => known.Name)]);
+            "--form",
+            $"Which form of the network to train (default: {sample.Forms[0].Name})",
+            [.. sample.Forms.Select(known => known.Name)]);
         size = OptionParsers.WholeNumber(
             "--size", $"Height and width of the {many} in pixels (default: {sample.Sizes?.Default})", "N", SmallestSize, LargestSize);
         samples = OptionParsers.WholeNumber(
@@ -61,7 +63,8 @@ internal sealed class CommandLine
         epochs = OptionParsers.WholeNumber(
             "--epochs", $"Times to go through the training {many} (default: {sample.DefaultEpochs})", "N", 1, 100_000);
         batch = OptionParsers.WholeNumber("--batch", $"{Large(many)} per step (default: {sample.DefaultBatchSize})", "N", 2, 65_536);
-        learningRate = OptionParsers.PositiveNumber("--learning-rate", $"The highest learning rate (default: {LearningRates(sample.Forms)})");
+        learningRate = OptionParsers.PositiveNumber(
+            "--learning-rate", $"The highest learning rate (default: {LearningRates(sample.Forms)})");
         save = OptionParsers.Path("--save", $"Where to save the trained model (default: {sample.DefaultModelFile})", "FILE");
         root = new RootCommand(sample.Purpose)
         {

@@ -17,6 +17,6 @@ public interface ISampleSource
     /// <param name="input">What the network takes.</param>
     /// <param name="say">Hears what is done next.</param>
     /// <param name="stop">Ends it early.</param>
-    /// <exception cref="UserErrorException">A file is not what it should be; see <see cref="UserMistakes"/> for other exceptions.</exception>
+    /// <exception cref="UserErrorException">A file is not what it should be; others: <see cref="UserMistakes"/>.</exception>
     (Dataset Training, Dataset Test) Read(SampleShape input, Action<string> say, CancellationToken stop);
 }

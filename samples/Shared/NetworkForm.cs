@@ -6,7 +6,10 @@ namespace Shared;
 public sealed record NetworkForm
 {
     private NetworkForm(
-        string name, Func<HyperparameterSet> declared, Func<Device, HyperparameterSet, ulong, Network> construct, Func<string, Device, Network> load)
+        string name,
+        Func<HyperparameterSet> declared,
+        Func<Device, HyperparameterSet, ulong, Network> construct,
+        Func<string, Device, Network> load)
     {
         Name = name;
         Declared = declared;
@@ -38,5 +41,8 @@ public sealed record NetworkForm
     public static NetworkForm Of<TNumbers>(
         string name, Func<Device, TNumbers, ulong, Network> construct, Func<string, Device, Network> load, double learningRate = 0.001)
         where TNumbers : HyperparameterSet, new() =>
-        new(name, () => new TNumbers(), (device, numbers, seed) => construct(device, (TNumbers)numbers, seed), load) { LearningRate = learningRate };
+        new(name, () => new TNumbers(), (device, numbers, seed) => construct(device, (TNumbers)numbers, seed), load)
+        {
+            LearningRate = learningRate,
+        };
 }

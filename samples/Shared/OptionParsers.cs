@@ -55,7 +55,8 @@ internal static class OptionParsers
         return Choice(name, description, names, index => Enum.GetValues<T>()[index]);
     }
 
-    public static Option<string> Choice(string name, string description, string[] names) => Choice(name, description, names, index => names[index]);
+    public static Option<string> Choice(string name, string description, string[] names) =>
+        Choice(name, description, names, index => names[index]);
 
     public static Option<KeyValuePair<string, string>[]> Settings(string name, string description) => new(name)
     {

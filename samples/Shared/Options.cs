@@ -77,5 +77,5 @@ public sealed record Options
     public int EpochsToTrain => Epochs ?? (LoadFile is null ? DefaultEpochs : 0);
 
     /// <summary>The learning rate of the run.</summary>
-    public double LearningRateToUse => LearningRate ?? (Optimizer == OptimizerChoice.Sgd ? SgdFactor * Form.LearningRate : Form.LearningRate);
+    public double LearningRateToUse => LearningRate ?? (Form.LearningRate * (Optimizer == OptimizerChoice.Sgd ? SgdFactor : 1));
 }

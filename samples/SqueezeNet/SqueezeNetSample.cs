@@ -19,11 +19,17 @@ internal static class SqueezeNetSample
         Forms =
         [
             NetworkForm.Of<SqueezeNetWithTricks.Hyperparameters>(
-                "tricks", (device, numbers, seed) => new SqueezeNetWithTricks(device, numbers, seed), SqueezeNetWithTricks.Load, learningRate: 0.003),
+                "tricks",
+                (device, numbers, seed) => new SqueezeNetWithTricks(device, numbers, seed),
+                SqueezeNetWithTricks.Load,
+                learningRate: 0.003),
 
-            // Without batch normalization, larger steps soon leave the last rectifier no value above zero, and nothing is learned from there on.
+            // Without batch normalization, larger steps soon leave the last rectifier no value above zero: nothing is learned then.
             NetworkForm.Of<PublishedSqueezeNet.Hyperparameters>(
-                "published", (device, numbers, seed) => new PublishedSqueezeNet(device, numbers, seed), PublishedSqueezeNet.Load, learningRate: 0.0003),
+                "published",
+                (device, numbers, seed) => new PublishedSqueezeNet(device, numbers, seed),
+                PublishedSqueezeNet.Load,
+                learningRate: 0.0003),
         ],
         ClassSetting = "Conv10.Filters",
         DefaultSamples = 6000,

@@ -1,9 +1,14 @@
 using DeepTricks.Dsl;
 
-namespace SqueezeNet;
-
 // DT1003: where every layer is normalized, the one dropout before the classifier, as published, is enough.
 #pragma warning disable DT1003
+
+namespace SqueezeNet;
+
+/// <summary>
+/// SqueezeNet v1.1 as the tricks have it: batch normalization behind every convolution but the last, PReLU with a small slope in place of
+/// ReLU, behind the first pool rather than before it, and no rectifier on the answer. It bears ten times the learning rate of <see cref="PublishedSqueezeNet"/>.
+/// </summary>
 [Network(224, 224, 3)]
 [Rescale(0, 255)]
 [Conv(64, 3, Stride = 2, Padding = Padding.None), BatchNorm, MaxPool(3, Stride = 2), PRelu]

@@ -17,7 +17,11 @@ internal sealed class ImageFolder
     private const int HeldOutShare = 5;
 
     private ImageFolder(
-        string path, IReadOnlyList<string> classes, IReadOnlyList<(string File, int Label)> training, IReadOnlyList<(string File, int Label)> test, bool isHeldOut)
+        string path,
+        IReadOnlyList<string> classes,
+        IReadOnlyList<LabelledFile> training,
+        IReadOnlyList<LabelledFile> test,
+        bool isHeldOut)
     {
         Path = path;
         Classes = classes;
@@ -33,10 +37,10 @@ internal sealed class ImageFolder
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>The files to train with, class by class.</summary>
-    public IReadOnlyList<(string File, int Label)> Training { get; }
+    public IReadOnlyList<LabelledFile> Training { get; }
 
     /// <summary>The files to test with, class by class.</summary>
-    public IReadOnlyList<(string File, int Label)> Test { get; }
+    public IReadOnlyList<LabelledFile> Test { get; }
 
     /// <summary>Whether the files to test with were held out of the others.</summary>
     public bool IsHeldOut { get; }
@@ -73,15 +77,19 @@ internal sealed class ImageFolder
             throw new UserErrorException($"There is no image in {IOPath.Combine(root, classes[empty])}.");
         }
 
-        return hasTest
-            ? new ImageFolder(path, classes, [.. files.SelectMany(list => list)], TestFilesIn(testPath, trainingPath, classes), isHeldOut: false)
-            : HoldOut(path, root, classes, files);
+        if (!hasTest)
+        {
+            return HoldOut(path, root, classes, files);
+        }
+
+        var testFiles = TestFilesIn(testPath, trainingPath, classes);
+        return new ImageFolder(path, classes, [.. files.SelectMany(list => list)], testFiles, isHeldOut: false);
     }
 
-    private static ImageFolder HoldOut(string path, string root, IReadOnlyList<string> classes, IReadOnlyList<(string File, int Label)[]> files)
+    private static ImageFolder HoldOut(string path, string root, IReadOnlyList<string> classes, IReadOnlyList<LabelledFile[]> files)
     {
-        var training = new List<(string, int)>();
-        var test = new List<(string, int)>();
+        var training = new List<LabelledFile>();
+        var test = new List<LabelledFile>();
         foreach (var list in files)
         {
             Shuffle(list);
@@ -95,7 +103,7 @@ internal sealed class ImageFolder
             : throw new UserErrorException($"No class in {root} has {HeldOutShare} images, so that none can be held out to test with.");
     }
 
-    private static (string File, int Label)[] TestFilesIn(string folder, string trainingFolder, IReadOnlyList<string> classes)
+    private static LabelledFile[] TestFilesIn(string folder, string trainingFolder, IReadOnlyList<string> classes)
     {
         var unknown = ClassesIn(folder).Except(classes).FirstOrDefault();
         if (unknown is not null)
@@ -112,19 +120,19 @@ internal sealed class ImageFolder
     private static List<string> ClassesIn(string folder) =>
         [.. Directory.GetDirectories(folder).Select(path => IOPath.GetFileName(path)!).Where(IsShown).Order(StringComparer.Ordinal)];
 
-    private static (string File, int Label)[] FilesOf(string folder, int label)
+    private static LabelledFile[] FilesOf(string folder, int label)
     {
         var files = Directory.GetFiles(folder).Where(file => IsShown(IOPath.GetFileName(file))).Order(StringComparer.Ordinal).ToArray();
         var other = files.FirstOrDefault(file => !PictureFile.HasKnownExtension(file));
         return other is null
-            ? [.. files.Select(file => (file, label))]
+            ? [.. files.Select(file => new LabelledFile(file, label))]
             : throw new UserErrorException($"The file {other} is no image that can be read here; {PictureFile.KnownExtensions} can.");
     }
 
     private static bool IsShown(string name) => !name.StartsWith('.');
 
     /// <summary>Fisher and Yates' way.</summary>
-    private static void Shuffle((string File, int Label)[] files)
+    private static void Shuffle(LabelledFile[] files)
     {
         var dice = new Dice(SplitSeed, files.Length == 0 ? 0 : files[0].Label);
         for (var i = files.Length - 1; i > 0; i--)

@@ -66,7 +66,7 @@ internal sealed record Picture(byte[] Pixels, int Height, int Width)
         }
     }
 
-    /// <summary>For each of <paramref name="count"/> pixels along an axis, the pixels that it covers, with weights that add up to 1.</summary>
+    /// <summary>For each of <paramref name="count"/> pixels along an axis, those that it covers, with weights that add up to 1.</summary>
     private static (int First, float[] Weights)[] Covers(int length, int count, double scale)
     {
         var covers = new (int, float[])[count];

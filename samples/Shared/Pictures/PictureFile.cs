@@ -26,7 +26,7 @@ internal static class PictureFile
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // At damaged files the decoder throws what it comes upon, index and arithmetic errors among others, with messages of no use to anyone.
+            // At damaged files the decoder throws what it comes upon, index errors among others, with messages of no use to anyone.
             return null;
         }
     }

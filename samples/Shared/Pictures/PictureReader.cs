@@ -13,7 +13,7 @@ internal static class PictureReader
     /// <param name="stop">Ends it early.</param>
     /// <exception cref="UserErrorException">A file holds no image, or there are too many pictures.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
-    public static Dataset Read(IReadOnlyList<(string File, int Label)> pictures, SampleShape shape, int threads, CancellationToken stop)
+    public static Dataset Read(IReadOnlyList<LabelledFile> pictures, SampleShape shape, int threads, CancellationToken stop)
     {
         CheckThatFits(pictures.Count, shape);
         var length = (int)shape.Count;
@@ -29,7 +29,7 @@ internal static class PictureReader
             // An exception would come back wrapped, and which one first would be chance.
             try
             {
-                if (PictureFile.Decode(pictures[i].File) is { } picture)
+                if (PictureFile.Decode(pictures[i].Path) is { } picture)
                 {
                     picture.Fit(pixels.AsSpan(i * length, length), shape.Height, shape.Width);
                 }
@@ -49,7 +49,7 @@ internal static class PictureReader
         {
             var others = problems.Count(problem => problem is not null) - 1;
             var rest = others == 0 ? string.Empty : FormattableString.Invariant($"; as it is with {others} more");
-            throw new UserErrorException($"The file {pictures[first].File} {problems[first]}{rest}.");
+            throw new UserErrorException($"The file {pictures[first].Path} {problems[first]}{rest}.");
         }
 
         return Dataset.FromBytes(pixels, shape, [.. pictures.Select(picture => picture.Label)]);

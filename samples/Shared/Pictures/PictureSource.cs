@@ -37,10 +37,11 @@ public sealed class PictureSource(Options options) : ISampleSource
     {
         if (folder is not null)
         {
+            var (training, test) = (folder.Training, folder.Test);
             var heldOut = folder.IsHeldOut ? " (a fifth of every class, held out)" : string.Empty;
             say(FormattableString.Invariant(
-                $"Reading {folder.Training.Count:N0} pictures to train and {folder.Test.Count:N0} to test with{heldOut} from {folder.Path}"));
-            return (Read(folder.Training, input, stop), Read(folder.Test, input, stop));
+                $"Reading {training.Count:N0} pictures to train and {test.Count:N0} to test with{heldOut} from {folder.Path}"));
+            return (Read(training, input, stop), Read(test, input, stop));
         }
 
         var testCount = Math.Clamp(options.Samples / 3, 200, 2000);
@@ -50,7 +51,7 @@ public sealed class PictureSource(Options options) : ISampleSource
         return (Draw(options.Samples, options.Seed, input, stop), Draw(testCount, TestSeed, input, stop));
     }
 
-    private Dataset Read(IReadOnlyList<(string File, int Label)> pictures, SampleShape input, CancellationToken stop) =>
+    private Dataset Read(IReadOnlyList<LabelledFile> pictures, SampleShape input, CancellationToken stop) =>
         PictureReader.Read(pictures, input, options.Threads, stop);
 
     private Dataset Draw(int count, ulong seed, SampleShape input, CancellationToken stop)

@@ -23,7 +23,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([0, 0, 1, 2], found.Training.Select(picture => picture.Label));
         Assert.Equal([0, 1, 1, 1], found.Test.Select(picture => picture.Label));
         Assert.False(found.IsHeldOut);
-        Assert.All(found.Test, picture => Assert.StartsWith(folder.File("test"), picture.File, StringComparison.Ordinal));
+        Assert.All(found.Test, picture => Assert.StartsWith(folder.File("test"), picture.Path, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class ImageFolderTests : IDisposable
         Assert.Equal([0, 0, 0, 0, 1, 1], found.Test.Select(picture => picture.Label));
         Assert.Equal(35, found.Training.Concat(found.Test).Distinct().Count());
         Assert.Equal(found.Test, again.Test);
-        Assert.NotEqual(found.Test.Take(4).Select(picture => Path.GetFileName(picture.File)), ["0.bmp", "1.bmp", "10.bmp", "11.bmp"]);
+        Assert.NotEqual(found.Test.Take(4).Select(picture => Path.GetFileName(picture.Path)), ["0.bmp", "1.bmp", "10.bmp", "11.bmp"]);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class ImageFolderTests : IDisposable
 
         // The held-out ones are read as well, but it is the first list's first that is named.
         var found = ImageFolder.Find(folder.Path);
-        var all = found.Training.Concat(found.Test).OrderBy(picture => picture.File, StringComparer.Ordinal).ToList();
+        var all = found.Training.Concat(found.Test).OrderBy(picture => picture.Path, StringComparer.Ordinal).ToList();
         var mistake = Assert.Throws<UserErrorException>(() => PictureReader.Read(all, SampleShape.Image(4, 4, 3), 2, default));
 
         Assert.Contains(folder.File("a/1.bmp"), mistake.Message, StringComparison.Ordinal);

@@ -24,7 +24,8 @@ internal static class Paint
     }
 
     /// <summary>A change of colour by up to <paramref name="most"/> in every part.</summary>
-    public static Vector3 Change(ref Dice dice, float most) => new(dice.Uniform(-most, most), dice.Uniform(-most, most), dice.Uniform(-most, most));
+    public static Vector3 Change(ref Dice dice, float most) =>
+        new(dice.Uniform(-most, most), dice.Uniform(-most, most), dice.Uniform(-most, most));
 
     /// <summary>How much of a pixel lies within an outline that is a signed distance away, from 0 to 1.</summary>
     public static float Cover(float distance, float sharpness) => Math.Clamp(0.5f - (distance * sharpness), 0, 1);
