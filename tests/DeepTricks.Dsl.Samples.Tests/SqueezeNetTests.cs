@@ -39,6 +39,18 @@ public class SqueezeNetTests
     }
 
     [Fact]
+    public void A_parameter_of_a_fire_module_changes_all_its_layers()
+    {
+        var hyperparameters = new SqueezeNetWithTricks.Hyperparameters { Fire2 = { Squeeze = 24, Expand = 48 } };
+        using var network = new SqueezeNetWithTricks(hyperparameters: hyperparameters);
+
+        var layers = network.Shapes.Where(shape => shape.Layer.Name.StartsWith("fire2.", StringComparison.Ordinal)).ToList();
+        var filters = layers.Where(shape => shape.Layer.Kind == LayerKind.Conv).Select(shape => shape.Output.Channels);
+        Assert.Equal([24, 48, 48], filters);
+        Assert.Equal(96, layers[^1].Output.Channels);
+    }
+
+    [Fact]
     public void Eight_pictures_of_the_published_size_are_a_step()
     {
         using var network = new PublishedSqueezeNet(seed: 1);
