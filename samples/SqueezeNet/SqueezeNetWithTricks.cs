@@ -7,7 +7,8 @@ namespace SqueezeNet;
 
 /// <summary>
 /// SqueezeNet v1.1 as the tricks have it: batch normalization behind every convolution but the last, PReLU with a small slope in place of
-/// ReLU, behind the first pool rather than before it, and no rectifier on the answer. It bears ten times the learning rate of <see cref="PublishedSqueezeNet"/>.
+/// ReLU, behind the first pool rather than before it, and no rectifier on the answer. It bears ten times the learning rate of
+/// <see cref="PublishedSqueezeNet"/>.
 /// </summary>
 [Network(224, 224, 3)]
 [Rescale(0, 255)]
