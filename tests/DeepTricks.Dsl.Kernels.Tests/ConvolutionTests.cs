@@ -129,11 +129,11 @@ public sealed class ConvolutionTests
         int inputGradientLength = input.Height * input.Width * TensorGeometry.RoundUp(input.Channels);
         var inputGradient = memory.Zeros((long)samples * inputGradientLength);
         var deltas = memory.Zeros(samples * plan.DeltaLength);
-        plan.BeginWeightGradient(weightGradient, components);
+        plan.BeginWeightGradient(weightGradient);
         foreach (var (first, end) in new[] { (0, firstCall), (firstCall, samples) })
         {
             plan.Spread<TLanes>(new TensorGeometry(output.Height, output.Width, output.Channels, output.Stride, output.Width * output.Stride, output.Height * output.Width * output.Stride, 0), gradients + ((nint)first * output.Height * output.Width * output.Stride), end - first, deltas);
-            plan.WeightGradient<TLanes>(images + ((nint)first * input.Length), deltas, end - first, weightGradient, components, workspace);
+            plan.WeightGradient<TLanes>(images + ((nint)first * input.Length), deltas, end - first, weightGradient, components, first == 0, workspace);
             plan.BiasGradient<TLanes>(deltas, end - first, biasGradient);
             plan.InputGradient<TLanes>(deltas, end - first, flipped, inputGradient + ((nint)first * inputGradientLength), false, workspace);
         }

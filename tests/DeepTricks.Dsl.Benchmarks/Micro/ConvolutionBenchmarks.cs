@@ -157,8 +157,8 @@ public class ConvolutionBenchmarks : IDisposable
         public readonly void Run<TLanes>(ConvolutionBenchmarks on)
             where TLanes : struct, ILanes<TLanes>
         {
-            on.plan.BeginWeightGradient(on.gradient, on.components);
-            on.plan.WeightGradient<TLanes>(on.images, on.deltas, Samples, on.gradient, on.components, on.workspace);
+            on.plan.BeginWeightGradient(on.gradient);
+            on.plan.WeightGradient<TLanes>(on.images, on.deltas, Samples, on.gradient, on.components, true, on.workspace);
             on.plan.FinishWeightGradient<TLanes>(on.gradient, on.components, on.workspace);
         }
     }

@@ -75,6 +75,7 @@ partial class N
             int scaled1SumsPlace = plan.Add(16L * 2 * given.Scaled1.Padded, 2, 3);
             int dense1BiasTotalsPlace = plan.Add(given.Scaled1Gradient.Padded, 3, 3);
             Memory = plan.Allocate();
+            LiveBytes = plan.Peak * sizeof(float);
             samples = plan[samplesPlace];
             dense1Output = plan[dense1OutputPlace];
             scaled1Output = plan[scaled1OutputPlace];

@@ -97,6 +97,7 @@ partial class N
             int prelu1FactorsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 6);
             int conv1WeightSumsPlace = plan.Add(16L * PackedLength(0), 6, 7);
             Memory = plan.Allocate();
+            LiveBytes = plan.Peak * sizeof(float);
             samples = plan[samplesPlace];
             conv1Output = plan[conv1OutputPlace];
             conv1Moments = plan[conv1MomentsPlace];
@@ -333,13 +334,13 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var conv1Delta = Scratch(worker) + conv1DeltaPlace;
-                conv1Delta.Clear(conv1Plan.DeltaLength);
-                conv1Plan.BeginWeightGradient(conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default);
+                conv1Plan.ClearDeltas(conv1Delta, 1);
+                conv1Plan.BeginWeightGradient(conv1WeightSums + ((nint)task * conv1Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of conv1
                     Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Conv1Padded, conv1Delta + conv1Plan.DeltaStart, conv1Plan.DeltaLength, conv1Plan.DeltaPitch, conv1Plan.DeltaPixel);
-                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, default);
+                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, false, default);
                 }
             }
         }

@@ -111,6 +111,7 @@ partial class Small
             int prelu1FactorsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 6);
             int stemWeightSumsPlace = plan.Add(16L * PackedLength(0), 6, 7);
             Memory = plan.Allocate();
+            LiveBytes = plan.Peak * sizeof(float);
             samples = plan[samplesPlace];
             stemOutput = plan[stemOutputPlace];
             stemMoments = plan[stemMomentsPlace];
@@ -342,13 +343,13 @@ partial class Small
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var stemDelta = Scratch(worker) + stemDeltaPlace;
-                stemDelta.Clear(stemPlan.DeltaLength);
-                stemPlan.BeginWeightGradient(stemWeightSums + ((nint)task * stemPlan.WeightLength), default);
+                stemPlan.ClearDeltas(stemDelta, 1);
+                stemPlan.BeginWeightGradient(stemWeightSums + ((nint)task * stemPlan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of stem
                     Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemPadded, stemDelta + stemPlan.DeltaStart, stemPlan.DeltaLength, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
-                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, default);
+                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, false, default);
                 }
             }
         }

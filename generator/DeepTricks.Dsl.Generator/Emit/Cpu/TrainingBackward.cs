@@ -190,11 +190,13 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         string components = "default";
         string workspace = "default";
         string deltas = $"{plan}.DeltaLength";
+        string atOnce = "1";
         if (mayTransform)
         {
             components = name + "Components";
             workspace = "Workspace(worker)";
             deltas = $"{plan}.DeltaLength * {plan}.Block";
+            atOnce = $"{plan}.Block";
             model.Field("nint", components + "Place", $"ReserveScratch({plan}.ComponentsLength)");
             model.Statement($"ReserveWorkspace({plan}.Workspace);");
             item.Before.Add($"var {components} = Scratch(worker) + {components}Place;");
@@ -202,8 +204,8 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
 
         model.Field("nint", delta + "Place", $"ReserveScratch({deltas})");
         item.Before.Add($"var {delta} = Scratch(worker) + {delta}Place;");
-        item.Before.Add($"{delta}.Clear({deltas});");
-        item.Before.Add($"{plan}.BeginWeightGradient({ownSums}, {components});");
+        item.Before.Add($"{plan}.ClearDeltas({delta}, {atOnce});");
+        item.Before.Add($"{plan}.BeginWeightGradient({ownSums});");
 
         // The samples at hand: one, or as many as the plan takes at a time.
         string first = mayTransform ? "from" : "sample";
@@ -223,7 +225,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             statements.Add($"{plan}.Spread<TLanes>({model.Layout(gradient)}, {gradient.Sample(Sizes, first)}, {count}, {delta});");
         }
 
-        statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {workspace});");
+        statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {(mayTransform ? "from == FirstSample(task)" : "false")}, {workspace});");
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Padded");

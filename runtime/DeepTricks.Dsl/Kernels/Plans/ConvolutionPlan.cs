@@ -111,22 +111,33 @@ public sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>Starts the weights' gradient of a run of samples.</summary>
-    /// <param name="gradient">Where it will be added up, <see cref="WeightLength"/> floats.</param>
-    /// <param name="components">Where the gradient of transformed weights will be, <see cref="ComponentsLength"/> floats.</param>
-    public void BeginWeightGradient(Floats gradient, Floats components)
+    /// <summary>Sets what lies between and around the gradients of some samples' outputs to zero, where anything does.</summary>
+    public void ClearDeltas(Floats deltas, int count)
     {
-        gradient.Clear(WeightLength);
-        components.Clear(ComponentsLength);
+        if (DeltaLength != (nint)output.Height * output.Width * output.Padded)
+        {
+            deltas.Clear(DeltaLength * count);
+        }
     }
 
+    /// <summary>Starts the weights' gradient of a run of samples.</summary>
+    /// <param name="gradient">Where it will be added up, <see cref="WeightLength"/> floats.</param>
+    public void BeginWeightGradient(Floats gradient) => gradient.Clear(WeightLength);
+
     /// <summary>Adds some samples' part of the weights' gradient.</summary>
-    public void WeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats gradient, Floats components, Floats workspace)
+    /// <param name="samples">The samples.</param>
+    /// <param name="deltas">The gradients of their outputs, spread out.</param>
+    /// <param name="count">Samples.</param>
+    /// <param name="gradient">Where it is added up, <see cref="WeightLength"/> floats.</param>
+    /// <param name="components">Where the gradient of transformed weights is added up, <see cref="ComponentsLength"/> floats.</param>
+    /// <param name="begins">Whether these are the first samples of the run, so that there is nothing to add to yet.</param>
+    /// <param name="workspace">Room for <see cref="Workspace"/>.</param>
+    public void WeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats gradient, Floats components, bool begins, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
         if (winograd is not null)
         {
-            winograd.AddWeightGradient<TLanes>(samples, deltas, count, components, workspace);
+            winograd.AddWeightGradient<TLanes>(samples, deltas, count, components, begins, workspace);
             return;
         }
 

@@ -172,9 +172,9 @@ internal sealed class WinogradPlan
             backward, shape, deltas, count, flipped, Weights.FlippedPlane, outputPlane, inputPlane, gradients, 0, backward.TileRows, default, workspace);
     }
 
-    /// <summary>Adds some samples' part of the gradient of the transformed weights.</summary>
+    /// <summary>Adds some samples' part of the gradient of the transformed weights, or starts it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddWeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats components, Floats workspace)
+    public void AddWeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats components, bool begins, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
         var inputs = workspace;
@@ -210,7 +210,7 @@ internal sealed class WinogradPlan
             for (int component = 0; component < WinogradTransform.Components; component++)
             {
                 Product.Run<TLanes, Plain<TLanes>>(
-                    shape, inputs + (component * inputPlane), outputs + (component * outputPlane), components + (component * gradientPlane), true, default);
+                    shape, inputs + (component * inputPlane), outputs + (component * outputPlane), components + (component * gradientPlane), !begins || first > 0, default);
             }
         }
     }
