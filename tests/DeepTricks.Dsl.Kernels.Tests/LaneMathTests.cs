@@ -1,6 +1,6 @@
 namespace DeepTricks.Dsl.Kernels.Tests;
 
-/// <summary>Exp, Log, Tanh and the random mask against runtime/docs/pointwise.md.</summary>
+/// <summary>Exp, Log, Tanh, Sin, Cos and the random mask against runtime/docs/pointwise.md.</summary>
 public sealed class LaneMathTests
 {
     private const double SmallestNormal = 1.17549435e-38;
@@ -9,7 +9,7 @@ public sealed class LaneMathTests
     private static readonly float[] Spread =
         [.. Enumerable.Range(0, 60000).Select(i => BitConverter.UInt32BitsToSingle((uint)i * 71583u)), .. Elementwise.Edges];
 
-    public static TheoryData<string> Functions => ["Exp", "Log", "Tanh"];
+    public static TheoryData<string> Functions => ["Exp", "Log", "Tanh", "Sin", "Cos"];
 
     [Theory]
     [MemberData(nameof(Functions))]
@@ -76,6 +76,21 @@ public sealed class LaneMathTests
         }
     }
 
+    [Theory]
+    [InlineData("Sin")]
+    [InlineData("Cos")]
+    public void Sine_and_cosine_are_within_their_tolerance_up_to_ten_thousand(string function)
+    {
+        float[] x = [.. Enumerable.Range(0, 200001).Select(i => (i - 100000) * 0.1f), .. Enumerable.Range(0, 100000).Select(i => -8f + (i * 16f / 100000)), .. Spread];
+        float[] y = Evaluate<Lanes8>(function, x);
+        for (int i = 0; i < x.Length; i++)
+        {
+            double exact = function == "Sin" ? Math.Sin(x[i]) : Math.Cos(x[i]);
+            bool right = Math.Abs(x[i]) <= 10_000 ? Math.Abs(y[i] - exact) <= 2e-7 : float.IsFinite(x[i]) || float.IsNaN(y[i]);
+            Assert.True(right, Message(x[i], y[i]));
+        }
+    }
+
     [Fact]
     public void Special_values_have_their_limits()
     {
@@ -136,7 +151,7 @@ public sealed class LaneMathTests
 
     private static float[] Evaluate<TLanes>(string function, float[] x)
         where TLanes : struct, ILanes<TLanes> =>
-        Elementwise.Map<TLanes>(function switch { "Exp" => TLanes.Exp, "Log" => TLanes.Log, _ => (Func<TLanes, TLanes>)TLanes.Tanh }, x);
+        Elementwise.Map<TLanes>(function switch { "Exp" => TLanes.Exp, "Log" => TLanes.Log, "Sin" => TLanes.Sin, "Cos" => TLanes.Cos, _ => (Func<TLanes, TLanes>)TLanes.Tanh }, x);
 
     private static bool[] Mask<TLanes>(int count, uint first, uint key0, uint key1, uint threshold)
         where TLanes : struct, ILanes<TLanes>

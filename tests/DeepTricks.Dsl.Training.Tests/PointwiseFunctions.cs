@@ -19,7 +19,7 @@ public static class PointwiseFunctions
     {
         float gate = 1 / (1 + MathF.Exp(-beta * x));
         float bent = share * MathF.Sqrt(1 + MathF.Pow(x, 2));
-        return (x * gate) + bent + Swish(0.5f * x);
+        return (x * gate) + bent + Swish(0.5f * x) + (0.1f * MathF.Sin(2 * x) * MathF.Cos(x));
     }
 
     /// <summary>A function with its derivative by hand.</summary>

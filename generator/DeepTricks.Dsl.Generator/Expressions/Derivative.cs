@@ -33,6 +33,8 @@ internal static class Derivative
         UnaryFunction.Tanh => (1 - (unary * unary)) * inner,
         UnaryFunction.Sigmoid => (unary * (1 - unary)) * inner,
         UnaryFunction.Sqrt => (0.5 / unary) * inner,
+        UnaryFunction.Sin => Expression.Cos(unary.Value) * inner,
+        UnaryFunction.Cos => -(Expression.Sin(unary.Value) * inner),
         UnaryFunction.Abs => Expression.WhereGreater(unary.Value, 0, inner, -inner),
         _ => throw new InvalidOperationException($"no derivative of {unary.Function}"),
     };

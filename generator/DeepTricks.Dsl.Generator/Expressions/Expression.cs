@@ -33,6 +33,8 @@ internal enum UnaryFunction
     Sigmoid,
     Sqrt,
     Abs,
+    Sin,
+    Cos,
 }
 
 /// <summary>Functions of two numbers.</summary>
@@ -74,6 +76,10 @@ internal abstract record Expression
     public static Expression Sigmoid(Expression value) => new Unary(UnaryFunction.Sigmoid, value);
 
     public static Expression Sqrt(Expression value) => new Unary(UnaryFunction.Sqrt, value);
+
+    public static Expression Sin(Expression value) => new Unary(UnaryFunction.Sin, value);
+
+    public static Expression Cos(Expression value) => new Unary(UnaryFunction.Cos, value);
 
     /// <summary>The number without its sign; its derivative at zero is that below.</summary>
     public static Expression Abs(Expression value) => new Unary(UnaryFunction.Abs, value);

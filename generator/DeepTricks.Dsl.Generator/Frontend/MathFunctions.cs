@@ -8,7 +8,7 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 internal static class MathFunctions
 {
     /// <summary>Their names, for messages.</summary>
-    public const string Names = "Exp, Log, Sqrt, Tanh, Abs, Pow, Min and Max";
+    public const string Names = "Exp, Log, Sqrt, Tanh, Sin, Cos, Abs, Pow, Min and Max";
 
     private const int LargestPower = 64;
 
@@ -19,6 +19,8 @@ internal static class MathFunctions
         ("Log", 1) => Log(arguments[0]),
         ("Sqrt", 1) => Sqrt(arguments[0]),
         ("Tanh", 1) => Expression.Tanh(arguments[0]),
+        ("Sin", 1) => Sin(arguments[0]),
+        ("Cos", 1) => Cos(arguments[0]),
         ("Abs", 1) => Abs(arguments[0]),
         ("Pow", 2) => Power(arguments[0], arguments[1]),
 

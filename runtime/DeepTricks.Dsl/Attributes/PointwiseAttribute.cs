@@ -2,7 +2,7 @@ namespace DeepTricks.Dsl;
 
 /// <summary>
 /// Makes a static method of floats a function that networks apply (<see cref="ApplyAttribute"/>) and that other such functions call. Its body is an expression, or
-/// local variables, if and return: arithmetic, comparisons, <c>?:</c>, constants, and MathF's Exp, Log, Sqrt, Tanh, Abs, Pow, Min and Max. The compiler derives its
+/// local variables, if and return: arithmetic, comparisons, <c>?:</c>, constants, and MathF's Exp, Log, Sqrt, Tanh, Sin, Cos, Abs, Pow, Min and Max. The compiler derives its
 /// derivative; what has none is an error where it stands.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -60,6 +60,8 @@ public sealed class DerivativeTests
         Binary { Function: BinaryFunction.Subtract } difference => Value(difference.Left, x) - Value(difference.Right, x),
         Binary { Function: BinaryFunction.Multiply } product => Value(product.Left, x) * Value(product.Right, x),
         Binary quotient => Value(quotient.Left, x) / Value(quotient.Right, x),
+        Unary { Function: UnaryFunction.Sin } unary => Math.Sin(Value(unary.Value, x)),
+        Unary { Function: UnaryFunction.Cos } unary => Math.Cos(Value(unary.Value, x)),
         Unary { Function: UnaryFunction.Abs } unary => Math.Abs(Value(unary.Value, x)),
         Choice choice => (choice.TakesTies ? Value(choice.Left, x) >= Value(choice.Right, x) : Value(choice.Left, x) > Value(choice.Right, x)) ? Value(choice.Then, x) : Value(choice.Otherwise, x),
         _ => throw new InvalidOperationException(expression.ToString()),

@@ -5,7 +5,7 @@ public class PointwiseTests
 {
     [Theory]
     [InlineData("x => [|(int)x|]", "'(int)x' converts to or from int, which has no derivative")]
-    [InlineData("x => x * [|MathF.Atan2(x, 1)|]", "'MathF.Atan2(x, 1)' calls MathF.Atan2, whose derivative is not known here; known are Exp, Log, Sqrt, Tanh, Abs, Pow, Min and Max")]
+    [InlineData("x => x * [|MathF.Atan2(x, 1)|]", "'MathF.Atan2(x, 1)' calls MathF.Atan2, whose derivative is not known here; known are Exp, Log, Sqrt, Tanh, Sin, Cos, Abs, Pow, Min and Max")]
     [InlineData("x => x + [|Other(x)|]", "'Other(x)' calls 'Other', which is no [Pointwise] function; mark it, or write its formula here")]
     [InlineData("x => x * [|Factor|]", "'Factor' reads the field 'Factor', which is no constant; make it const, or a parameter")]
     [InlineData("x => [|x % 2|]", "'x % 2' has no derivative; write it with + - * /")]

@@ -73,6 +73,32 @@ public static class ThreadMath
         return x < -9.010914f | result < -1f ? -1f : result;
     }
 
+    /// <summary>The sine of an angle in radians.</summary>
+    public static float Sin(float x) => Turn(x, 0);
+
+    /// <summary>The cosine of an angle in radians.</summary>
+    public static float Cos(float x) => Turn(x, 1);
+
+    private static float Turn(float x, uint quarters)
+    {
+        float shifted = (x * 0.6366197723675814f) + Rounder;
+        float n = shifted - Rounder;
+        float r = (n * -1.5703125f) + x;
+        r = (n * -4.837512969970703e-4f) + r;
+        r = (n * -7.549517899337e-8f) + r;
+        r = (n * -5.390302553e-15f) + r;
+        float square = r * r;
+        float sine = (square * -1.9515295891e-4f) + 8.3321608736e-3f;
+        sine = (sine * square) - 1.6666654611e-1f;
+        sine = (sine * square * r) + r;
+        float cosine = (square * 2.443315711809948e-5f) - 1.388731625493765e-3f;
+        cosine = (cosine * square) + 4.166664568298827e-2f;
+        cosine = (cosine * square * square) + ((square * -0.5f) + 1f);
+        uint turns = unchecked(Interop.FloatAsInt(shifted) + quarters);
+        float result = (turns & 1u) == 1u ? cosine : sine;
+        return (turns & 2u) == 2u ? -result : result;
+    }
+
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
 

@@ -92,6 +92,12 @@ public unsafe interface ILanes<TSelf>
     /// <summary>The hyperbolic tangent of each lane: relative error below 4e-7, also near 0; never beyond ±1.</summary>
     static abstract TSelf Tanh(TSelf value);
 
+    /// <summary>The sine of each lane, an angle in radians: within 2e-7 up to 10,000, less exact beyond; NaN for infinities.</summary>
+    static abstract TSelf Sin(TSelf value);
+
+    /// <summary>The cosine of each lane, an angle in radians: within 2e-7 up to 10,000, less exact beyond; NaN for infinities.</summary>
+    static abstract TSelf Cos(TSelf value);
+
     /// <summary>The sum of all lanes: the upper half is added to the lower until one is left.</summary>
     static abstract float Sum(TSelf value);
 
