@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace DeepTricks.Dsl.Generator.Expressions;
 
@@ -72,6 +74,16 @@ internal abstract record Expression
     /// <summary><paramref name="then"/> where <paramref name="left"/> is greater than <paramref name="right"/>, else <paramref name="otherwise"/>: also at a tie and for NaN.</summary>
     public static Expression WhereGreater(Expression left, Expression right, Expression then, Expression otherwise) =>
         then == otherwise ? then : new Choice(left, right, then, otherwise);
+
+    /// <summary>The leaves, each once.</summary>
+    public IEnumerable<Leaf> Leaves => this switch
+    {
+        Leaf leaf => [leaf],
+        Unary unary => unary.Value.Leaves,
+        Binary binary => binary.Left.Leaves.Concat(binary.Right.Leaves).Distinct(),
+        Choice choice => choice.Left.Leaves.Concat(choice.Right.Leaves).Concat(choice.Then.Leaves).Concat(choice.Otherwise.Leaves).Distinct(),
+        _ => [],
+    };
 
     /// <summary>The expression with each leaf replaced.</summary>
     public Expression Replace(Func<Leaf, Expression> replacement) => this switch

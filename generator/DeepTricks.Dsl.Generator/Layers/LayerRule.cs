@@ -20,6 +20,9 @@ internal abstract class LayerRule
     /// <summary>The layer's function of one element, or null. Leaves: <see cref="Leaf.Input"/>, and the names of settings and parameters.</summary>
     public virtual Expression? Pointwise => null;
 
+    /// <summary>The leaves of <see cref="Pointwise"/>, each once.</summary>
+    public IEnumerable<Leaf> Leaves => Pointwise?.Leaves ?? [];
+
     /// <summary>The derivative of <see cref="Pointwise"/> by its element; symbolic unless a rule knows better.</summary>
     public virtual Expression InputDerivative => Derivative.Of(Pointwise!, Leaf.Input);
 

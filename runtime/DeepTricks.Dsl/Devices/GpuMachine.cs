@@ -16,6 +16,7 @@ internal sealed class GpuMachine : IDisposable
     private const int SimulatedThreads = 16;
 
     private readonly Context context;
+    private readonly Dictionary<(MethodInfo Kernel, Type Operands), Delegate> kernels = [];
 
     static GpuMachine() => NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
 
@@ -36,6 +37,9 @@ internal sealed class GpuMachine : IDisposable
 
     /// <summary>What all launches and copies of this machine go through, in order.</summary>
     public AcceleratorStream Stream { get; }
+
+    /// <summary>Held by whoever enqueues: several networks and threads share the machine.</summary>
+    public Lock Gate { get; } = new();
 
     /// <summary>Threads of a group, a power of two.</summary>
     public int Threads { get; }
@@ -90,6 +94,23 @@ internal sealed class GpuMachine : IDisposable
         {
             context.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Loads a kernel that is launched with explicit groups, once for the machine.</summary>
+    public Action<AcceleratorStream, KernelConfig, TOperands> Load<TOperands>(Action<TOperands> kernel)
+        where TOperands : struct
+    {
+        lock (Gate)
+        {
+            var key = (kernel.Method, typeof(TOperands));
+            if (!kernels.TryGetValue(key, out var loaded))
+            {
+                loaded = Accelerator.LoadKernel(kernel);
+                kernels.Add(key, loaded);
+            }
+
+            return (Action<AcceleratorStream, KernelConfig, TOperands>)loaded;
         }
     }
 

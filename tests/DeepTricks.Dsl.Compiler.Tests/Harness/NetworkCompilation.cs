@@ -24,11 +24,14 @@ internal sealed class NetworkCompilation
 
     private readonly Dictionary<string, string> errors = [];
     private readonly Assembly assembly;
+    private readonly bool forGpus;
 
     /// <summary>Compiles and loads.</summary>
     /// <param name="sources">Declarations by class name.</param>
-    public NetworkCompilation(IReadOnlyDictionary<string, string> sources)
+    /// <param name="forGpus">Whether the project sees ILGPU, so that code for GPUs is emitted.</param>
+    public NetworkCompilation(IReadOnlyDictionary<string, string> sources, bool forGpus = false)
     {
+        this.forGpus = forGpus;
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var remaining = sources.ToDictionary(source => source.Key, source => CSharpSyntaxTree.ParseText(
             $"using DeepTricks.Dsl;\n\nnamespace {Namespace};\n\n{source.Value}", options, $"/{Namespace}.{source.Key}.cs"));
@@ -39,7 +42,7 @@ internal sealed class NetworkCompilation
             if (diagnostics.Count == 0)
             {
                 image.Position = 0;
-                assembly = new AssemblyLoadContext(Namespace, isCollectible: true).LoadFromStream(image);
+                assembly = new AssemblyLoadContext(Namespace, isCollectible: !forGpus).LoadFromStream(image);
                 return;
             }
 
@@ -84,12 +87,12 @@ internal sealed class NetworkCompilation
         }
     }
 
-    private static List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
+    private List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {
         var compilation = CSharpCompilation.Create(
             Namespace,
             trees,
-            Platform,
+            Platform.Where(reference => forGpus || !IsGpuLibrary(reference)),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
@@ -101,6 +104,8 @@ internal sealed class NetworkCompilation
         var result = generated.Emit(image);
         return [.. reported.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }
+
+    private static bool IsGpuLibrary(MetadataReference reference) => Path.GetFileName(reference.Display) == "ILGPU.dll";
 
     /// <summary>The network that an error is about, by its file's name: <c>DeclaredNetworks.ConvFirst.Training.g.cs</c>.</summary>
     private static string Network(Diagnostic diagnostic)

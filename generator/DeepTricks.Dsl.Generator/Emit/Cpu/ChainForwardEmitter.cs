@@ -75,7 +75,7 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
                 continue;
             }
 
-            foreach (var leaf in Leaves(LayerCatalog.Of(chain.Spec(node).Kind).Pointwise))
+            foreach (var leaf in LayerCatalog.Of(chain.Spec(node).Kind).Leaves)
             {
                 if (leaf.Kind == LeafKind.Channel)
                 {
@@ -141,16 +141,6 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
 
         return value;
     }
-
-    private static IEnumerable<Leaf> Leaves(Expression? expression) => expression switch
-    {
-        null => [],
-        Leaf leaf => [leaf],
-        Unary unary => Leaves(unary.Value),
-        Binary binary => Leaves(binary.Left).Concat(Leaves(binary.Right)).Distinct(),
-        Choice choice => Leaves(choice.Left).Concat(Leaves(choice.Right)).Concat(Leaves(choice.Then)).Concat(Leaves(choice.Otherwise)).Distinct(),
-        _ => [],
-    };
 
     private static string Shape(TensorLayout tensor) => $"{tensor.Declared.Height}x{tensor.Declared.Width}x{tensor.Declared.Channels}";
 

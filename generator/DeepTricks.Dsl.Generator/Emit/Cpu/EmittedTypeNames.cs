@@ -15,9 +15,14 @@ internal static class EmittedTypeNames
     {
         ("System", new[] { "Math" }),
         ("System.Collections.Generic", ["IReadOnlyList"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Runtime.CompilerServices", ["InternalsVisibleTo", "MethodImpl", "MethodImplOptions"]),
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
-        ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),
+        ("ILGPU", ["ArrayView", "Grid", "Group", "SharedMemory"]),
+        ("DeepTricks.Dsl.Gpu", [
+            "GpuKernel", "GpuLayerProduct", "GpuPredictionProgram", "GpuStatistics", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
+            "ThreadMath", "WindowSize",
+        ]),
+        ("DeepTricks.Dsl", ["Network", "PredictionProgram", "PreparedWeights", "TrainingProgram"]),
         ("DeepTricks.Dsl.Shapes", ["LayerShape", "TensorGeometry", "WindowGeometry"]),
         ("DeepTricks.Dsl.Kernels", [
             "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "Joins", "Lanes1", "Lanes16",
