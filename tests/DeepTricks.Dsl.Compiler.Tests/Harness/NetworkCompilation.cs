@@ -16,6 +16,8 @@ internal sealed class NetworkCompilation
     private const string Namespace = "DeclaredNetworks";
     private const int MostErrorsTold = 5;
 
+    private static int compilations;
+
     private static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -89,8 +91,9 @@ internal sealed class NetworkCompilation
 
     private List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {
+        // The GPU library finds kernels' types by their assembly's name, which therefore is each compilation's own.
         var compilation = CSharpCompilation.Create(
-            Namespace,
+            $"{Namespace}{Interlocked.Increment(ref compilations)}",
             trees,
             Platform.Where(reference => forGpus || !IsGpuLibrary(reference)),
             new CSharpCompilationOptions(

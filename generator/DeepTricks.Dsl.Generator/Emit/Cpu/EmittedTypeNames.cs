@@ -22,7 +22,7 @@ internal static class EmittedTypeNames
             "GpuKernel", "GpuLayerProduct", "GpuPredictionProgram", "GpuStatistics", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
             "ThreadMath", "WindowSize",
         ]),
-        ("DeepTricks.Dsl", ["Network", "PredictionProgram", "PreparedWeights", "TrainingProgram"]),
+        ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),
         ("DeepTricks.Dsl.Shapes", ["LayerShape", "TensorGeometry", "WindowGeometry"]),
         ("DeepTricks.Dsl.Kernels", [
             "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "Joins", "Lanes1", "Lanes16",

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Generator.Fusion;
 using DeepTricks.Dsl.Generator.Graph;
 using DeepTricks.Dsl.Shapes;
@@ -70,7 +71,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
             moments = $", {sums}, Parameter({mean})";
         }
 
-        model.Launch($"{layer}: {GpuModel.Text(input)} to {GpuModel.Text(output)}", $"{product}.Forward(Count, {input.Field}, {output.Field}{moments});", [.. touched]);
+        model.Launch($"{layer}: {GpuModel.Text(input)} to {GpuModel.Text(output)}", $"{product}.Forward(Count, {input.Field}, {output.Field}{moments});" + Check(stage, output), [.. touched]);
     }
 
     private void AddChain(GpuChain chain)
@@ -87,7 +88,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
         string step = whole ? $"WholeColumns({chain.Result.Field})" : $"Strips({chain.Result.Field})";
         model.Launch(
             $"{chain.Chain.Title}: {GpuModel.Text(chain.Source)} to {GpuModel.Text(chain.Result)}",
-            $"Run({kernel}, {chain.Field} with {{ Step = {step} }});",
+            $"Run({kernel}, {chain.Field} with {{ Step = {step} }});" + Check(stage, chain.Result),
             chain.Touched(chain.Source, chain.Result, chain.Taken));
     }
 
@@ -98,6 +99,10 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
         model.Field($"GpuKernel<{chain.Type}>", field, $"Kernel<{chain.Type}>({chain.Chain.Method}{name})");
         return field;
     }
+
+    /// <summary>C# that looks at a layer's output in a checking step.</summary>
+    private string Check(Stage stage, GpuTensorModel output) =>
+        model.Training ? $"\nCheck({CSharp.String(Names.Layer(model.Network, stage.LastLayer))}, {output.Field});" : "";
 
     private void AddStatistics(GpuChain chain, Node normalization)
     {
@@ -132,7 +137,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
             statements = $"Copy({inputs[0].Field}, {output.Field});";
         }
 
-        model.Launch(title, statements, [.. inputs.Select(i => i.Field), output.Field]);
+        model.Launch(title, statements + Check(stage, output), [.. inputs.Select(i => i.Field), output.Field]);
     }
 
     /// <summary>C# for the channels in front of an operand of a concatenation.</summary>
@@ -145,7 +150,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
         var output = model.Output(stage.Result);
         string numbers = Numbers(model, stage);
         string statement = stage.Kind + $"({input.Field}, {output.Field}{numbers});";
-        model.Launch($"{Names.Layer(model.Network, stage.FirstLayer)}: {GpuModel.Text(input)} to {GpuModel.Text(output)}", statement, input.Field, output.Field);
+        model.Launch($"{Names.Layer(model.Network, stage.FirstLayer)}: {GpuModel.Text(input)} to {GpuModel.Text(output)}", statement + Check(stage, output), input.Field, output.Field);
     }
 
     /// <summary>C# for the numbers of a layer that the runtime computes, as further arguments; declares their field.</summary>

@@ -69,7 +69,7 @@ internal sealed class GpuProgramEmitter
         }
 
         writer.Line();
-        writer.Line($"public {name}(Network network, int maximumBatch)");
+        writer.Line($"public {name}(global::DeepTricks.Dsl.Network network, int maximumBatch)");
         using (writer.Block("    : base(network, maximumBatch)"))
         {
             writer.Line("var shapes = network.Shapes;");

@@ -59,7 +59,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
             TakeSamples(batch);
             Enqueue();
             Update(step);
-            resultMemory!.View.CopyToCPU(Machine.Stream, results);
+            resultMemory!.View.SubView(0, results.Length).CopyToCPU(Machine.Stream, results);
             Machine.Stream.Synchronize();
             Stored.DeviceChanges();
         }
