@@ -28,7 +28,8 @@ public sealed class PtxTests
         .. new Delegate[]
         {
             GpuGather.Run, GpuOptimizer.Descend, GpuOptimizer.DescendWithMomentum, GpuOptimizer.Adam, GpuGradientNorm.Squares, GpuGradientNorm.Finish,
-            GpuLosses.SoftmaxCrossEntropy, GpuLosses.BinaryCrossEntropy, GpuLosses.MeanSquaredError, GpuLossTotal.Run, GpuStatistics.Run,
+            GpuLosses.SoftmaxCrossEntropy, GpuLosses.BinaryCrossEntropy, GpuLosses.MeanSquaredError, GpuLossTotal.Run, GpuStatistics.Run, GpuJoins.Run, GpuWindows.Sum, GpuWindows.Spread,
+            GpuSoftmax.Forward, GpuSoftmax.Backward, GpuResponse.Forward, GpuResponse.Backward,
         }.Select(kernel => $"{kernel.Method.DeclaringType!.FullName}.{kernel.Method.Name}"),
     ];
 
