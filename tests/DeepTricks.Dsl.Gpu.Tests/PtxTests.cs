@@ -29,7 +29,7 @@ public sealed class PtxTests
         {
             GpuGather.Run, GpuOptimizer.Descend, GpuOptimizer.DescendWithMomentum, GpuOptimizer.Adam, GpuGradientNorm.Squares, GpuGradientNorm.Finish,
             GpuLosses.SoftmaxCrossEntropy, GpuLosses.BinaryCrossEntropy, GpuLosses.MeanSquaredError, GpuLossTotal.Run, GpuStatistics.Run, GpuJoins.Run, GpuWindows.Sum, GpuWindows.Spread,
-            GpuSoftmax.Forward, GpuSoftmax.Backward, GpuResponse.Forward, GpuResponse.Backward,
+            GpuSoftmax.Forward, GpuSoftmax.Backward, GpuResponse.Forward, GpuResponse.Backward, GpuColumns.Moments, GpuColumns.Total,
         }.Select(kernel => $"{kernel.Method.DeclaringType!.FullName}.{kernel.Method.Name}"),
     ];
 
