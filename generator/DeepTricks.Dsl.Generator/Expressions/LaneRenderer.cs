@@ -71,7 +71,7 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
             Binary { Function: BinaryFunction.Add, Left: Binary { Function: BinaryFunction.Multiply } product } sum when !IsShared(product) =>
                 $"TLanes.MultiplyAdd({Render(product.Left)}, {Render(product.Right)}, {Render(sum.Right)})",
             Binary binary => $"({Operand(binary.Left)} {Symbol(binary.Function)} {Operand(binary.Right)})",
-            Choice choice => $"TLanes.Select({Operand(choice.Left)} > {Operand(choice.Right)}, {Render(choice.Then)}, {Render(choice.Otherwise)})",
+            Choice choice => $"TLanes.Select({Operand(choice.Left)} {(choice.TakesTies ? ">=" : ">")} {Operand(choice.Right)}, {Render(choice.Then)}, {Render(choice.Otherwise)})",
             _ => throw new InvalidOperationException($"no rendering of {expression}"),
         };
         if (!IsShared(expression) || expression is Constant)
