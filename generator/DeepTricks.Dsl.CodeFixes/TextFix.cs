@@ -33,7 +33,7 @@ public abstract class TextFix : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (root is not null && Changes(root, diagnostic).Any())
+            if (root is not null && IsFixable(diagnostic) && Changes(root, diagnostic).Any())
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(Title(diagnostic), cancellation => FixAsync(context.Document, [diagnostic], cancellation), equivalenceKey: id), diagnostic);
@@ -50,12 +50,15 @@ public abstract class TextFix : CodeFixProvider
     /// <summary>What the rule writes in place of a layer, or adds.</summary>
     private protected static string? Replacement(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue("Replacement", out var text) ? text : null;
 
+    /// <summary>Whether the place of the diagnostic is what would change: a layer inside a block stands elsewhere.</summary>
+    private static bool IsFixable(Diagnostic diagnostic) => !diagnostic.Properties.ContainsKey("NotFixable");
+
     private async Task<Document> FixAsync(Document document, ImmutableArray<Diagnostic> diagnostics, CancellationToken cancellation)
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
         var changes = new List<TextChange>();
-        foreach (var diagnostic in diagnostics)
+        foreach (var diagnostic in diagnostics.Where(IsFixable))
         {
             // Where two fixes touch the same text, the second one waits for another round.
             var next = Changes(root!, diagnostic).ToList();

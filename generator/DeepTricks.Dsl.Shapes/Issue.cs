@@ -12,6 +12,12 @@ public sealed record Issue(string Id, int LayerIndex, string? Setting, string Me
     /// <summary>Another layer that the repair is about, such as the one to change places with; -1 if there is none.</summary>
     public int OtherLayer { get; init; } = -1;
 
+    /// <summary>The use of a block whose parameters are to blame; -1 if none is.</summary>
+    public int BlockIndex { get; init; } = -1;
+
+    /// <summary>The attribute of the network to blame, in order, where no layer is; -1 if none is.</summary>
+    public int PartIndex { get; init; } = -1;
+
     /// <summary>What the repair writes in place of the setting's value, or of the layer, where it is unique; null otherwise.</summary>
     public string? Replacement { get; init; }
 

@@ -84,6 +84,21 @@ public static class IssueIds
     /// <summary>The shapes of joined values do not fit.</summary>
     public const string JoinMismatch = "DT0027";
 
+    /// <summary>A block's class, constructor or content is none that a block can have.</summary>
+    public const string NotABlock = "DT0040";
+
+    /// <summary>An expression is malformed, reads what there is not, or stands where something else is expected.</summary>
+    public const string BadExpression = "DT0041";
+
+    /// <summary>A block contains itself.</summary>
+    public const string RecursiveBlock = "DT0042";
+
+    /// <summary>A repetition that repeats nothing, or too often.</summary>
+    public const string BadRepeat = "DT0043";
+
+    /// <summary>A run-time value would change which layers there are.</summary>
+    public const string GraphChanged = "DT0044";
+
     /// <summary>The generator failed.</summary>
     public const string InternalError = "DT0099";
 

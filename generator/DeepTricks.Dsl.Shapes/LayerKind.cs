@@ -45,6 +45,15 @@ public enum LayerKind
     /// <summary>The hyperbolic tangent.</summary>
     Tanh,
 
+    /// <summary>x times the probability of a normal variable below x.</summary>
+    Gelu,
+
+    /// <summary>x times its logistic function.</summary>
+    Swish,
+
+    /// <summary>x times tanh of its softplus.</summary>
+    Mish,
+
     /// <summary>Normalized exponentials across the channels.</summary>
     Softmax,
 

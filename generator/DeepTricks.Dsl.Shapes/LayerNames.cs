@@ -24,32 +24,15 @@ public static class LayerNames
         "FromConfiguration", "Apply", "Equals", "GetHashCode", "GetType", "ToString", "MemberwiseClone", "ReferenceEquals", "Finalize",
     };
 
-    /// <summary>
-    /// The names of a network's layers: the declared ones, and for the others the kind's prefix and its running number. A named layer
-    /// takes a number too, so that naming one layer never renames the others.
-    /// </summary>
-    /// <param name="layers">Kind and declared name (or null) of each layer, in order.</param>
-    public static IReadOnlyList<string> Assign(IEnumerable<(LayerKind Kind, string? Name)> layers)
-    {
-        var used = new Dictionary<string, int>(StringComparer.Ordinal);
-        var names = new List<string>();
-        foreach (var (kind, name) in layers)
-        {
-            string prefix = LayerSchema.Of(kind).DefaultNamePrefix;
-            used.TryGetValue(prefix, out int count);
-            used[prefix] = count + 1;
-            names.Add(name ?? prefix + (count + 1).ToString(CultureInfo.InvariantCulture));
-        }
+    /// <summary>What default names of a block's uses start with: its attribute, the first letter in lower case.</summary>
+    public static string BlockPrefix(string attributeName)
+        => attributeName.Length == 0 ? attributeName : char.ToLowerInvariant(attributeName[0]).ToString() + attributeName.Substring(1);
 
-        return names;
-    }
+    /// <summary>The hyperparameter group of a layer: its name with the first letter in upper case, and so for the blocks around it: <c>Fire1.Conv1</c>.</summary>
+    public static string Group(string layerName) => string.Join(".", layerName.Split('.').Select(Capitalized));
 
-    /// <summary>The default names of layers of the given kinds.</summary>
-    public static IReadOnlyList<string> Defaults(IEnumerable<LayerKind> kinds) => Assign(kinds.Select(kind => (kind, (string?)null)));
-
-    /// <summary>The hyperparameter group of a layer: its name with the first letter in upper case.</summary>
-    public static string Group(string layerName)
-        => layerName.Length == 0 ? layerName : char.ToUpperInvariant(layerName[0]).ToString() + layerName.Substring(1);
+    /// <summary>The name with the first letter in upper case.</summary>
+    public static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]).ToString() + name.Substring(1);
 
     /// <summary>Whether a layer's name is one that people see: wires have none.</summary>
     public static bool IsNamed(LayerSpec layer) => !LayerSchema.Of(layer.Kind).IsWire;

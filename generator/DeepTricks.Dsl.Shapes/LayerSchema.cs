@@ -39,10 +39,11 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
 
     /// <summary>
     /// The settings of a declared layer that can be changed at run time. The width of an initializer is one only where the declared
-    /// initializer has a width to set.
+    /// initializer has a width to set; a setting that an expression gives follows the parameters of its block.
     /// </summary>
     public static IEnumerable<SettingSchema> HyperparametersOf(LayerSpec declared)
         => Of(declared.Kind).Settings.Where(setting => !setting.IsStructural
+            && declared.ExpressionOf(setting.Name) is null
             && (setting.Name != InitSettings.Deviation || InitSettings.TakesDeviation(declared.Int(InitSettings.Init)))
             && (declared.Kind != LayerKind.Input || InputSettings.HasSize((SampleRank)declared.Int(InputSettings.Rank), setting.Name)));
 }

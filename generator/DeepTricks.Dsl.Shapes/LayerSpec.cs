@@ -6,13 +6,22 @@ namespace DeepTricks.Dsl.Shapes;
 public readonly record struct Setting(string Name, double Value);
 
 /// <summary>
-/// A layer as declared, or as changed by run-time hyperparameters: its kind, its name (<c>conv1</c>) and every number of its kind,
+/// A layer as declared, or as changed by run-time hyperparameters: its kind, its full name (<c>conv1</c>, <c>fire1.conv1</c>) and every number of its kind,
 /// defaults filled in, in the schema's order.
 /// </summary>
 public sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<Setting> Settings)
 {
     /// <summary>The taps that the attribute names, in order: one of Tap and From, any number of a join.</summary>
     public EquatableArray<string> Taps { get; init; }
+
+    /// <summary>The block that it stands in, -1 for the network itself; its taps are seen there only.</summary>
+    public int Block { get; init; } = NetworkTree.Root;
+
+    /// <summary>The settings that expressions over the block's parameters give.</summary>
+    public EquatableArray<SettingExpression> Expressions { get; init; }
+
+    /// <summary>The expression that gives a setting, or null where it is a plain number.</summary>
+    public string? ExpressionOf(string setting) => Expressions.Where(expression => expression.Setting == setting).Select(expression => expression.Expression).FirstOrDefault();
 
     /// <summary>The value of a setting that the layer's schema has.</summary>
     public double this[string setting] => Settings.First(s => s.Name == setting).Value;

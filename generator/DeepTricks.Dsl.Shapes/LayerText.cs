@@ -8,19 +8,25 @@ namespace DeepTricks.Dsl.Shapes;
 public static class LayerText
 {
     /// <summary>The layer as its attribute, without what is the default: <c>Conv(64, 31, Padding = Padding.None)</c>.</summary>
-    public static string Declaration(LayerSpec layer)
+    public static string Declaration(LayerSpec layer) => Text(layer, setting => Value(setting, layer[setting]));
+
+    /// <summary>The layer as its block writes it, expressions in the place of their values: <c>Conv(expand, 3)</c>.</summary>
+    public static string Source(LayerSpec layer) => Text(layer, setting => layer.ExpressionOf(setting) ?? Value(setting, layer[setting]));
+
+    private static string Text(LayerSpec layer, System.Func<string, string> valueOf)
     {
         var arguments = new List<string>();
         foreach (var schema in LayerSchema.Of(layer.Kind).Settings)
         {
             double value = layer[schema.Name];
-            if (schema.Position >= 0 && (schema.IsRequired || value != schema.Default))
+            bool isDefault = value == schema.Default && valueOf(schema.Name) == Value(schema.Name, value);
+            if (schema.Position >= 0 && (schema.IsRequired || !isDefault))
             {
-                arguments.Add(Value(schema.Name, value));
+                arguments.Add(valueOf(schema.Name));
             }
-            else if (value != schema.Default)
+            else if (!isDefault)
             {
-                arguments.Add(schema.Name + " = " + Value(schema.Name, value));
+                arguments.Add(schema.Name + " = " + valueOf(schema.Name));
             }
         }
 

@@ -13,7 +13,14 @@ public sealed record NetworkSpec(
     bool IsPublic,
     SampleShape Input,
     EquatableArray<LayerSpec> Layers,
-    BudgetSpec? Budget = null);
+    BudgetSpec? Budget = null)
+{
+    /// <summary>The uses of blocks in source order, each behind the one that it stands in.</summary>
+    public EquatableArray<BlockSpec> Blocks { get; init; }
+
+    /// <summary>The repetitions and conditions that the parameters of blocks decided at compile time.</summary>
+    public EquatableArray<BlockDecision> Decisions { get; init; }
+}
 
 /// <summary>The limits of <c>[Budget]</c>; null where none is set.</summary>
 public sealed record BudgetSpec(long? Parameters = null, long? WeightBytes = null, long? Flops = null, long? ActivationBytes = null);

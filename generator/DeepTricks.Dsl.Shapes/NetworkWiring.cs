@@ -51,11 +51,12 @@ public sealed class NetworkWiring
     /// <summary>Looks the taps up.</summary>
     public static NetworkWiring Of(EquatableArray<LayerSpec> layers) => new Reader(layers).Read();
 
+    /// <summary>Looks up taps, each of which is seen in its own block only.</summary>
     private sealed class Reader(EquatableArray<LayerSpec> layers)
     {
         private readonly List<Issue> issues = [];
-        private readonly Dictionary<string, (int? Value, int Layer)> taps = new(System.StringComparer.Ordinal);
-        private readonly HashSet<string> used = new(System.StringComparer.Ordinal);
+        private readonly Dictionary<(int Block, string Name), (int? Value, int Layer)> taps = [];
+        private readonly HashSet<(int Block, string Name)> used = [];
         private readonly int[][] inputs = new int[layers.Count][];
         private readonly string?[] reads = new string?[layers.Count];
         private int? current = Sample;
@@ -133,7 +134,7 @@ public sealed class NetworkWiring
                 return false;
             }
 
-            used.UnionWith(layer.Taps);
+            used.UnionWith(layer.Taps.Select(tap => (layer.Block, tap)));
             var values = new List<int?>();
             if (layer.Taps.Count == 1)
             {
@@ -166,40 +167,47 @@ public sealed class NetworkWiring
             {
                 issues.Add(Problem(IssueIds.TapNameTaken, index, "has an empty name; write what the value is, as in Tap(\"squeezed\")"));
             }
-            else if (taps.TryGetValue(tap, out var other))
+            else if (taps.TryGetValue((layers[index].Block, tap), out var other))
             {
                 issues.Add(Problem(
                     IssueIds.TapNameTaken, index, "has the name of the tap behind " + Behind(other.Layer) + "; taps need different names"));
             }
             else
             {
-                taps.Add(tap, (current, index));
+                taps.Add((layers[index].Block, tap), (current, index));
                 isLoose = false;
             }
         }
 
         private int? Find(int index, string tap)
         {
-            used.Add(tap);
-            if (taps.TryGetValue(tap, out var found))
+            int block = layers[index].Block;
+            used.Add((block, tap));
+            if (taps.TryGetValue((block, tap), out var found))
             {
                 return found.Value;
             }
 
             string problem = "reads the tap '" + tap + "', ";
-            if (layers.Skip(index).Any(layer => layer.Kind == LayerKind.Tap && NameOf(layer) == tap))
+            var known = taps.Keys.Where(key => key.Block == block).Select(key => key.Name).ToList();
+            if (layers.Skip(index).Any(layer => layer.Kind == LayerKind.Tap && layer.Block == block && NameOf(layer) == tap))
             {
                 problem += "which is declared further down; a tap is read below its declaration, so that no value depends on itself";
             }
-            else if (taps.Count == 0)
+            else if (layers.Any(layer => layer.Kind == LayerKind.Tap && layer.Block != block && NameOf(layer) == tap))
+            {
+                problem += "which is declared "
+                    + (block == NetworkTree.Root ? "inside a block; what stands outside sees none of a block's taps" : "outside of the block; a block sees its own taps, and its input as the value above");
+            }
+            else if (known.Count == 0)
             {
                 problem += "but there is none above; write Tap(\"" + tap + "\") behind the layer that is meant";
             }
             else
             {
                 // Most likely that one was meant, so that nothing is said about its having no reader.
-                string nearest = NearestName.Of(tap, taps.Keys);
-                used.Add(nearest);
+                string nearest = NearestName.Of(tap, known);
+                used.Add((block, nearest));
                 problem += "which is not declared above; the nearest is '" + nearest + "'";
             }
 

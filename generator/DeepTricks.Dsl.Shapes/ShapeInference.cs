@@ -14,6 +14,13 @@ public static class ShapeInference
     /// </summary>
     public static InferenceResult Infer(NetworkSpec spec)
     {
+        var blockIssues = BlockCheck.Issues(spec).ToEquatableArray();
+        if (blockIssues.Count > 0)
+        {
+            // The numbers of the layers inside follow from these.
+            return new InferenceResult(default, blockIssues);
+        }
+
         var issues = new List<Issue>();
         issues.AddRange(InputCheck.Issues(spec));
         bool inputFits = issues.Count == 0;
@@ -32,7 +39,7 @@ public static class ShapeInference
             issues.AddRange(BudgetCheck.Issues(spec, NetworkTotals.Of(shapes)));
         }
 
-        return new InferenceResult(shapes.ToEquatableArray(), issues.OrderBy(issue => issue.LayerIndex).ToEquatableArray());
+        return new InferenceResult(shapes.ToEquatableArray(), issues.OrderBy(issue => issue.LayerIndex).Select(issue => BlockText.WithOrigin(issue, spec)).ToEquatableArray());
     }
 
     /// <summary>The way down the layers, with the values that have been made.</summary>

@@ -33,7 +33,7 @@ public readonly record struct ValueRange(bool IsWhole, double Minimum, double Ma
     public override string ToString()
     {
         string kind = IsWhole ? "a whole number" : "a number";
-        string lower = double.IsNegativeInfinity(Minimum) ? "" : (MinimumIncluded ? "of at least " : "above ") + Number(Minimum);
+        string lower = double.IsNegativeInfinity(Minimum) || (IsWhole && Minimum == int.MinValue) ? "" : (MinimumIncluded ? "of at least " : "above ") + Number(Minimum);
         bool hasUpper = !double.IsPositiveInfinity(Maximum) && !(IsWhole && Maximum == int.MaxValue);
         string upper = hasUpper ? (MaximumIncluded ? "at most " : "below ") + Number(Maximum) : "";
         return (lower, upper) switch

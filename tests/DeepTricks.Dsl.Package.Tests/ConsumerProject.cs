@@ -16,9 +16,13 @@ internal static class ConsumerProject
         /// <summary>The network under test.</summary>
         [Network(4)]
         [Rescale(0, 1)]
-        [Dense(8), BatchNorm, PRelu]
+        [Hidden(8)]
         [Dense(3), SoftmaxCrossEntropy]
         public partial class Tiny;
+
+        /// <summary>A block, whose parameter C# would call unread.</summary>
+        [Dense(nameof(units)), BatchNorm, PRelu]
+        public sealed class HiddenAttribute(int units) : BlockAttribute;
 
         internal static class Program
         {

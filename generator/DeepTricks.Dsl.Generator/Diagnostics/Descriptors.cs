@@ -148,6 +148,31 @@ internal static class Descriptors
         "DT0027", "Joined values fit each other", "{0}", Shapes, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0027.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    /// <summary>DT0040: blocks carry layers.</summary>
+    public static readonly DiagnosticDescriptor NotABlock = new(
+        "DT0040", "Blocks carry layers", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0040.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0041: expressions read the parameters of their block.</summary>
+    public static readonly DiagnosticDescriptor BadExpression = new(
+        "DT0041", "Expressions read the parameters of their block", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0041.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0042: blocks do not contain themselves.</summary>
+    public static readonly DiagnosticDescriptor RecursiveBlock = new(
+        "DT0042", "Blocks do not contain themselves", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0042.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0043: Repeat repeats what follows.</summary>
+    public static readonly DiagnosticDescriptor BadRepeat = new(
+        "DT0043", "Repeat repeats what follows", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0043.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0044: run-time values leave the graph as it is.</summary>
+    public static readonly DiagnosticDescriptor GraphChanged = new(
+        "DT0044", "Run-time values leave the graph as it is", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0044.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>DT0099: the network compiler failed.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "DT0099", "The network compiler failed", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0099.md",
@@ -239,6 +264,11 @@ internal static class Descriptors
         TapNameTaken,
         ValueDropped,
         JoinMismatch,
+        NotABlock,
+        BadExpression,
+        RecursiveBlock,
+        BadRepeat,
+        GraphChanged,
         NoDropout,
         ResponseNormalization,
         AveragePoolInside,

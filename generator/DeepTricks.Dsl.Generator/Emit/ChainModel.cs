@@ -37,6 +37,16 @@ internal sealed class ChainModel
     /// <summary>Field with the sums of each part of the batch.</summary>
     public string Partials => Names.Field(Names.Layer(network, Stage.LastLayer)) + "Sums";
 
+    /// <summary>Field with what batch normalization's gradient multiplies the gradient and the value's distance from the mean by, and what it adds, where tasks are runs of samples.</summary>
+    public string Factors => Names.Field(Names.Layer(network, Stage.LastLayer)) + "Factors";
+
+    /// <summary>C# for where the totals of a tensor of the batch normalization begin.</summary>
+    public string TotalOf(ParameterRole role, string padded)
+    {
+        int index = Sums.Select(sum => sum.Layer == Stage.Normalization!.Layer && sum.Role == role).ToList().IndexOf(true);
+        return $"{Totals} + ({index} * {padded})";
+    }
+
     /// <summary>Field with the values that the pool took.</summary>
     public string Taken => Names.Field(Names.Layer(network, Stage.Pool!.Layer)) + "Taken";
 

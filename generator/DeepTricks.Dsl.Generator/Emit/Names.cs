@@ -7,11 +7,11 @@ namespace DeepTricks.Dsl.Generator.Emit;
 /// <summary>The names of emitted members, made from the declaration's names. Each has a suffix, so that no layer's name collides with a keyword or a member.</summary>
 internal static class Names
 {
-    /// <summary><c>conv1</c> as the start of a field's name.</summary>
-    public static string Field(string layer) => char.ToLowerInvariant(layer[0]) + layer.Substring(1);
+    /// <summary><c>conv1</c> as the start of a field's name; <c>fire1_conv1</c> for <c>fire1.conv1</c>.</summary>
+    public static string Field(string layer) => char.ToLowerInvariant(layer[0]) + layer.Substring(1).Replace('.', '_');
 
     /// <summary><c>Conv1</c> as the start of a method's or property's name.</summary>
-    public static string Member(string layer) => char.ToUpperInvariant(layer[0]) + layer.Substring(1);
+    public static string Member(string layer) => char.ToUpperInvariant(layer[0]) + layer.Substring(1).Replace('.', '_');
 
     /// <summary>The name of a layer.</summary>
     public static string Layer(FusedNetwork network, int layer) => layer < 0 ? "input" : network.Graph.Spec.Layers[layer].Name;

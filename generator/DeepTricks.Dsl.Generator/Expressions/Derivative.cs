@@ -20,7 +20,7 @@ internal static class Derivative
         Binary { Function: BinaryFunction.Divide } quotient =>
             (Of(quotient.Left, variable) / quotient.Right)
             - ((quotient.Left / (quotient.Right * quotient.Right)) * Of(quotient.Right, variable)),
-        Choice choice => Expression.WhereGreater(choice.Left, choice.Right, Of(choice.Then, variable), Of(choice.Otherwise, variable)),
+        Choice choice => choice.Between(Of(choice.Then, variable), Of(choice.Otherwise, variable)),
         _ => throw new InvalidOperationException($"no derivative of {expression}"),
     };
 
@@ -33,6 +33,7 @@ internal static class Derivative
         UnaryFunction.Tanh => (1 - (unary * unary)) * inner,
         UnaryFunction.Sigmoid => (unary * (1 - unary)) * inner,
         UnaryFunction.Sqrt => (0.5 / unary) * inner,
+        UnaryFunction.Abs => Expression.WhereGreater(unary.Value, 0, inner, -inner),
         _ => throw new InvalidOperationException($"no derivative of {unary.Function}"),
     };
 }

@@ -13,6 +13,9 @@ internal enum LeafKind
     /// <summary>A learned or prepared number of the element's channel.</summary>
     Channel,
 
+    /// <summary>A learned number of the layer, the same for all elements.</summary>
+    Tensor,
+
     /// <summary>A number of the layer, the same for all elements.</summary>
     Uniform,
 
@@ -29,6 +32,7 @@ internal enum UnaryFunction
     Tanh,
     Sigmoid,
     Sqrt,
+    Abs,
 }
 
 /// <summary>Functions of two numbers.</summary>
@@ -71,6 +75,12 @@ internal abstract record Expression
 
     public static Expression Sqrt(Expression value) => new Unary(UnaryFunction.Sqrt, value);
 
+    /// <summary>The number without its sign; its derivative at zero is that below.</summary>
+    public static Expression Abs(Expression value) => new Unary(UnaryFunction.Abs, value);
+
+    /// <summary>log(1 + exp(x)), without an overflow on the way: max(x, 0) + log(1 + exp(-|x|)).</summary>
+    public static Expression Softplus(Expression value) => WhereGreater(value, 0, value, 0) + Log(1 + Exp(-Abs(value)));
+
     /// <summary><paramref name="then"/> where <paramref name="left"/> is greater than <paramref name="right"/>, else <paramref name="otherwise"/>: also at a tie and for NaN.</summary>
     public static Expression WhereGreater(Expression left, Expression right, Expression then, Expression otherwise) =>
         then == otherwise ? then : new Choice(left, right, then, otherwise);
@@ -85,14 +95,21 @@ internal abstract record Expression
         _ => [],
     };
 
+    /// <summary>As <see cref="WhereGreater"/>, but <paramref name="then"/> at a tie; <paramref name="otherwise"/> for NaN.</summary>
+    public static Expression WhereAtLeast(Expression left, Expression right, Expression then, Expression otherwise) =>
+        then == otherwise ? then : new Choice(left, right, then, otherwise, TakesTies: true);
+
     /// <summary>The expression with each leaf replaced.</summary>
     public Expression Replace(Func<Leaf, Expression> replacement) => this switch
     {
         Leaf leaf => replacement(leaf),
         Unary unary => unary with { Value = unary.Value.Replace(replacement) },
         Binary binary => binary with { Left = binary.Left.Replace(replacement), Right = binary.Right.Replace(replacement) },
-        Choice choice => new Choice(
-            choice.Left.Replace(replacement), choice.Right.Replace(replacement), choice.Then.Replace(replacement), choice.Otherwise.Replace(replacement)),
+        Choice choice => choice with
+        {
+            Left = choice.Left.Replace(replacement), Right = choice.Right.Replace(replacement),
+            Then = choice.Then.Replace(replacement), Otherwise = choice.Otherwise.Replace(replacement),
+        },
         _ => this,
     };
 }
@@ -113,5 +130,9 @@ internal sealed record Unary(UnaryFunction Function, Expression Value) : Express
 /// <summary>A function of two numbers.</summary>
 internal sealed record Binary(BinaryFunction Function, Expression Left, Expression Right) : Expression;
 
-/// <summary>One of two values, by a comparison.</summary>
-internal sealed record Choice(Expression Left, Expression Right, Expression Then, Expression Otherwise) : Expression;
+/// <summary>One of two values, by a comparison: the first where the left side is greater or, if ties are taken, equal; the second also for NaN.</summary>
+internal sealed record Choice(Expression Left, Expression Right, Expression Then, Expression Otherwise, bool TakesTies = false) : Expression
+{
+    /// <summary>The same comparison between other values.</summary>
+    public Expression Between(Expression then, Expression otherwise) => then == otherwise ? then : this with { Then = then, Otherwise = otherwise };
+}

@@ -20,6 +20,6 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
     protected override string OfMultiplyAdd(string left, string right, string summand) => $"TLanes.MultiplyAdd({left}, {right}, {summand})";
 
     /// <inheritdoc/>
-    protected override string OfChoice(string left, string right, string then, string otherwise) =>
-        $"TLanes.Select({left} > {right}, {then}, {otherwise})";
+    protected override string OfChoice(string left, string comparison, string right, string then, string otherwise) =>
+        $"TLanes.Select({left} {comparison} {right}, {then}, {otherwise})";
 }

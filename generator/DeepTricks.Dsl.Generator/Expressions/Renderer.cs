@@ -33,8 +33,8 @@ internal abstract class Renderer(Action<string> write, Func<Leaf, string> leaf, 
     /// <summary>left * right + summand.</summary>
     protected abstract string OfMultiplyAdd(string left, string right, string summand);
 
-    /// <summary>One of two values: the first where left is greater than right.</summary>
-    protected abstract string OfChoice(string left, string right, string then, string otherwise);
+    /// <summary>One of two values: the first where left is greater than right, or as great if the comparison says so.</summary>
+    protected abstract string OfChoice(string left, string comparison, string right, string then, string otherwise);
 
     /// <summary>A number as a C# literal.</summary>
     protected static string Number(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
@@ -82,7 +82,7 @@ internal abstract class Renderer(Action<string> write, Func<Leaf, string> leaf, 
             Binary { Function: BinaryFunction.Add, Left: Binary { Function: BinaryFunction.Multiply } product } sum when !IsShared(product) =>
                 OfMultiplyAdd(Render(product.Left), Render(product.Right), Render(sum.Right)),
             Binary binary => $"({Operand(binary.Left)} {Symbol(binary.Function)} {Operand(binary.Right)})",
-            Choice choice => OfChoice(Operand(choice.Left), Operand(choice.Right), Render(choice.Then), Render(choice.Otherwise)),
+            Choice choice => OfChoice(Operand(choice.Left), choice.TakesTies ? ">=" : ">", Operand(choice.Right), Render(choice.Then), Render(choice.Otherwise)),
             _ => throw new InvalidOperationException($"no rendering of {expression}"),
         };
         if (!IsShared(expression) || expression is Constant)

@@ -41,6 +41,12 @@ internal static class Simplifier
         (Constant a, Constant b) when b.Value != 0 => new Constant(a.Value / b.Value),
         (Constant { Value: 0 }, _) => Expression.Zero,
         (_, Constant { Value: 1 }) => left,
+
+        // A sigmoid, whose derivative would divide infinities by each other where the exponential overflows.
+        (_, Binary { Function: BinaryFunction.Add, Left: Constant { Value: 1 }, Right: Unary { Function: UnaryFunction.Exp } power }) =>
+            Multiply(left, Expression.Sigmoid(Negate(power.Value))),
+        (_, Binary { Function: BinaryFunction.Add, Left: Unary { Function: UnaryFunction.Exp } power, Right: Constant { Value: 1 } }) =>
+            Multiply(left, Expression.Sigmoid(Negate(power.Value))),
         _ => new Binary(BinaryFunction.Divide, left, right),
     };
 
@@ -53,5 +59,5 @@ internal static class Simplifier
     };
 
     private static Expression Distribute(Expression factor, Choice choice) =>
-        Expression.WhereGreater(choice.Left, choice.Right, Multiply(factor, choice.Then), Multiply(factor, choice.Otherwise));
+        choice.Between(Multiply(factor, choice.Then), Multiply(factor, choice.Otherwise));
 }

@@ -18,5 +18,5 @@ internal sealed class ThreadRenderer(Action<string> write, Func<Leaf, string> le
     protected override string OfMultiplyAdd(string left, string right, string summand) => $"(({left} * {right}) + {summand})";
 
     /// <inheritdoc/>
-    protected override string OfChoice(string left, string right, string then, string otherwise) => $"({left} > {right} ? {then} : {otherwise})";
+    protected override string OfChoice(string left, string comparison, string right, string then, string otherwise) => $"({left} {comparison} {right} ? {then} : {otherwise})";
 }

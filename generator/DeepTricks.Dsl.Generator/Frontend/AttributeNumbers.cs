@@ -19,17 +19,15 @@ internal static class AttributeNumbers
     /// <summary>The declared name of a layer, or null.</summary>
     public static string? Name(AttributeData layer) => Named(layer, "Name")?.Value as string;
 
-    /// <summary>All settings of a layer in the schema's order, defaults filled in; NaN where a number is missing.</summary>
-    public static IEnumerable<Setting> Settings(AttributeData layer, LayerSchema schema) => schema.Settings.Select(setting =>
-    {
-        if (schema.Kind == LayerKind.Input)
-        {
-            return new Setting(setting.Name, OfInput(Input(layer), setting.Name));
-        }
+    /// <summary>What the declaration gives for a setting, or null where it says nothing.</summary>
+    public static TypedConstant? Given(AttributeData layer, SettingSchema setting)
+        => setting.Position >= 0 ? Positional(layer, setting.Position) : Named(layer, setting.Name);
 
-        var constant = setting.Position >= 0 ? Positional(layer, setting.Position) : Named(layer, setting.Name);
-        return new Setting(setting.Name, Number(constant) ?? setting.Default);
-    });
+    /// <summary>A size of an Input layer, by its name there.</summary>
+    public static double OfInput(AttributeData input, string setting) => OfInput(Input(input), setting);
+
+    /// <summary>The condition of a part, or null.</summary>
+    public static string? When(AttributeData part) => Named(part, "When")?.Value as string;
 
     /// <summary>The taps that a layer names, in order.</summary>
     public static EquatableArray<string> Taps(AttributeData layer, LayerSchema schema) => schema.HasTaps
@@ -84,8 +82,9 @@ internal static class AttributeNumbers
         return null;
     }
 
-    private static double? Number(TypedConstant? constant)
-        => constant is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: IConvertible value and not string }
+    /// <summary>A number, or null for what is none.</summary>
+    public static double? Number(TypedConstant? constant)
+        => constant is { Kind: TypedConstantKind.Primitive or TypedConstantKind.Enum, Value: IConvertible value and not (string or bool or char) }
             ? value.ToDouble(CultureInfo.InvariantCulture)
             : null;
 }

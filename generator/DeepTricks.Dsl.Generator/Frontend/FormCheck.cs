@@ -14,15 +14,18 @@ internal static class FormCheck
         ["Hyperparameters", "DeclaredSpec", "Load", "CreateTraining", "CreatePrediction", "CreatePreparedWeights"];
 
     /// <summary>What is wrong with the form of the declaration.</summary>
-    public static IEnumerable<Issue> Issues(INamedTypeSymbol type, NetworkSpec spec, AttributeData network, IReadOnlyList<AttributeData> layers)
-        => Class(type).Concat(Places(type, spec, network, layers));
+    /// <param name="type">The class.</param>
+    /// <param name="network">Its [Network].</param>
+    /// <param name="parts">Its layers, blocks, wires and repetitions.</param>
+    public static IEnumerable<Issue> Issues(INamedTypeSymbol type, AttributeData network, IReadOnlyList<AttributeData> parts)
+        => Class(type).Concat(Places(type, network, parts));
 
     /// <summary>
     /// Whether another part of the class can be emitted. A missing 'partial' does not prevent it: C# then adds one error of its own, instead of
     /// one for each use of what would be missing.
     /// </summary>
     public static bool CanBeExtended(INamedTypeSymbol type, IEnumerable<Issue> formIssues)
-        => formIssues.All(issue => issue.Id is IssueIds.NotPartial or IssueIds.SpreadDeclaration)
+        => formIssues.All(issue => issue.Id is IssueIds.NotPartial || issue.PartIndex >= 0)
             && type is { BaseType: not { TypeKind: TypeKind.Error } };
 
     private static IEnumerable<Issue> Class(INamedTypeSymbol type)
@@ -66,19 +69,20 @@ internal static class FormCheck
         };
     }
 
-    private static IEnumerable<Issue> Places(INamedTypeSymbol type, NetworkSpec spec, AttributeData network, IReadOnlyList<AttributeData> layers)
+    private static IEnumerable<Issue> Places(INamedTypeSymbol type, AttributeData network, IReadOnlyList<AttributeData> parts)
     {
         var home = Home(network);
-        for (int i = 0; i < layers.Count; i++)
+        for (int i = 0; i < parts.Count; i++)
         {
-            if (Home(layers[i]) != home)
+            if (Home(parts[i]) != home)
             {
+                string part = parts[i].ApplicationSyntaxReference?.GetSyntax().ToString() ?? KnownNames.ShortName(parts[i].AttributeClass!);
                 yield return new Issue(
                     IssueIds.SpreadDeclaration,
-                    i,
+                    -1,
                     null,
-                    LayerText.Described(spec.Layers[i]) + " stands on another part of '" + type.Name
-                        + "' than [Network], so that the order of the layers is unknown; move it below [Network]");
+                    "'" + part + "' stands on another part of '" + type.Name + "' than [Network], so that the order of the layers is unknown; move it below [Network]")
+                    with { PartIndex = i };
                 yield break;
             }
         }

@@ -32,6 +32,35 @@ internal static class KnownNames
     /// <summary>Whether the attribute is [Budget].</summary>
     public static bool IsBudget(AttributeData attribute) => IsOurs(attribute.AttributeClass, "BudgetAttribute");
 
+    /// <summary>Whether the attribute is [Repeat].</summary>
+    public static bool IsRepeat(AttributeData attribute) => IsOurs(attribute.AttributeClass, "RepeatAttribute");
+
+    /// <summary>Whether the attribute is a use of a block: its class derives from BlockAttribute.</summary>
+    public static bool IsBlock(AttributeData attribute) => attribute.AttributeClass is { } type && IsBlock(type);
+
+    /// <summary>Whether the class is a block.</summary>
+    public static bool IsBlock(INamedTypeSymbol type)
+    {
+        for (var at = type.BaseType; at is not null; at = at.BaseType)
+        {
+            if (IsOurs(at, "BlockAttribute"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the attribute stands among the layers: a layer, a wire, a block or [Repeat].</summary>
+    public static bool IsPart(AttributeData attribute) => LayerKind(attribute) is not null || IsRepeat(attribute) || IsBlock(attribute);
+
+    /// <summary>An attribute class's name as one writes it: <c>Fire</c>.</summary>
+    public static string ShortName(INamedTypeSymbol attribute)
+        => attribute.Name.EndsWith(AttributeSuffix, StringComparison.Ordinal) && attribute.Name.Length > AttributeSuffix.Length
+            ? attribute.Name.Substring(0, attribute.Name.Length - AttributeSuffix.Length)
+            : attribute.Name;
+
     /// <summary>The layer kind that the attribute declares, or null if it is none.</summary>
     public static LayerKind? LayerKind(AttributeData attribute)
         => attribute.AttributeClass is { } type && Kinds.TryGetValue(type.Name, out var kind) && IsOurs(type, type.Name) ? kind : null;

@@ -13,5 +13,5 @@ internal sealed record NetworkDeclaration(
     NetworkSpec Spec, EquatableArray<Issue> FormIssues, bool HasCompilerErrors, bool CanBeExtended, EquatableArray<string> HiddenNames)
 {
     /// <summary>Whether the layers and their order are known, so that shapes mean something.</summary>
-    public bool HasKnownLayers => !HasCompilerErrors && FormIssues.All(issue => issue.Id != IssueIds.SpreadDeclaration);
+    public bool HasKnownLayers => !HasCompilerErrors && FormIssues.All(issue => issue.PartIndex < 0);
 }

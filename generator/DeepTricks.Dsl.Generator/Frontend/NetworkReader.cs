@@ -21,33 +21,26 @@ internal static class NetworkReader
         }
 
         var budget = attributes.FirstOrDefault(KnownNames.IsBudget);
-        var layers = attributes.Where(attribute => KnownNames.LayerKind(attribute) is not null).ToList();
+        var parts = attributes.Where(KnownNames.IsPart).ToList();
+        var read = PartExpander.Read(parts);
         var spec = new NetworkSpec(
             type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(NamespaceFormat) : string.Empty,
             type.Name,
             type.DeclaredAccessibility == Accessibility.Public,
             AttributeNumbers.Input(network),
-            Layers(layers),
-            budget is null ? null : AttributeNumbers.Budget(budget));
-        var formIssues = FormCheck.Issues(type, spec, network, layers).ToEquatableArray();
+            read.Layers.ToEquatableArray(),
+            budget is null ? null : AttributeNumbers.Budget(budget))
+        {
+            Blocks = read.Blocks.ToEquatableArray(),
+            Decisions = read.Decisions.ToEquatableArray(),
+        };
+        var formIssues = FormCheck.Issues(type, network, parts).Concat(read.Issues).ToEquatableArray();
         bool hasErrors = attributes.Any(attribute => attribute.AttributeClass is null or { TypeKind: TypeKind.Error })
-            || layers.Append(network).Any(AttributeNumbers.HasErrors);
+            || read.HasErrors || AttributeNumbers.HasErrors(network);
         return new NetworkReading(
-            type, new NetworkDeclaration(spec, formIssues, hasErrors, FormCheck.CanBeExtended(type, formIssues), HiddenNames.Of(type)), network, budget, layers);
+            type, new NetworkDeclaration(spec, formIssues, hasErrors, FormCheck.CanBeExtended(type, formIssues), HiddenNames.Of(type)), network, budget, parts, read);
     }
 
     /// <summary>Parts of namespaces without escapes; emission escapes keywords by itself.</summary>
     private static readonly SymbolDisplayFormat NamespaceFormat = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
-    private static EquatableArray<LayerSpec> Layers(IReadOnlyList<AttributeData> attributes)
-    {
-        var kinds = attributes.Select(attribute => KnownNames.LayerKind(attribute)!.Value).ToList();
-        var names = LayerNames.Assign(kinds.Zip(attributes, (kind, attribute) => (kind, AttributeNumbers.Name(attribute))));
-        return kinds
-            .Select((kind, i) => new LayerSpec(kind, names[i], AttributeNumbers.Settings(attributes[i], LayerSchema.Of(kind)).ToEquatableArray())
-            {
-                Taps = AttributeNumbers.Taps(attributes[i], LayerSchema.Of(kind)),
-            })
-            .ToEquatableArray();
-    }
 }

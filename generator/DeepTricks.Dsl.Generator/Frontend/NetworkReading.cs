@@ -11,6 +11,7 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 /// <param name="Declaration">What was read.</param>
 /// <param name="Network">Its [Network].</param>
 /// <param name="Budget">Its [Budget], if there is one.</param>
-/// <param name="Layers">The attribute of each layer, in the spec's order.</param>
+/// <param name="Parts">Its layers, blocks, wires and repetitions, in order.</param>
+/// <param name="Read">The layers that were read from them, with the attribute that each comes from.</param>
 internal sealed record NetworkReading(
-    INamedTypeSymbol Type, NetworkDeclaration Declaration, AttributeData Network, AttributeData? Budget, IReadOnlyList<AttributeData> Layers);
+    INamedTypeSymbol Type, NetworkDeclaration Declaration, AttributeData Network, AttributeData? Budget, IReadOnlyList<AttributeData> Parts, ReadParts Read);

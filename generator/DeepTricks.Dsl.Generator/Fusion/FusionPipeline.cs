@@ -13,6 +13,7 @@ internal static class FusionPipeline
         ("Chains", Chains.Run),
         ("ColumnsForDense", ColumnsForDense.Run),
         ("SumsForNormalization", SumsForNormalization.Run),
+        ("PoolBeforeStatistics", PoolBeforeStatistics.Run),
     ];
 
     /// <summary>The names of the passes, in order.</summary>

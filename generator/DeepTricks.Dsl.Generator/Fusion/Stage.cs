@@ -66,6 +66,9 @@ internal sealed class Stage(StageKind kind, Node node)
     /// <summary>Whether it also sums its output and the squares per channel, for the batch normalization that follows.</summary>
     public bool SumsOutput { get; set; }
 
+    /// <summary>Whether a chain's max pool reads the chain's source itself, in training, before the batch normalization in front of it.</summary>
+    public bool PoolsSource { get; set; }
+
     /// <summary>The first layer.</summary>
     public int FirstLayer => Nodes[0].Layer;
 

@@ -15,7 +15,20 @@ internal static class IssueLocator
     {
         if (issue.LayerIndex >= 0)
         {
-            return Argument(reading.Layers[issue.LayerIndex], issue.Setting, reading.Type, cancellation);
+            // The settings of a layer in a block are not those of the block.
+            bool isInBlock = reading.Declaration.Spec.Layers[issue.LayerIndex].Block >= 0;
+            return Argument(reading.Read.LayerAttributes[issue.LayerIndex], isInBlock ? null : issue.Setting, reading.Type, cancellation);
+        }
+
+        if (issue.BlockIndex >= 0)
+        {
+            bool isInBlock = reading.Declaration.Spec.Blocks[issue.BlockIndex].Parent >= 0;
+            return Argument(reading.Read.BlockAttributes[issue.BlockIndex], isInBlock ? null : issue.Setting, reading.Type, cancellation);
+        }
+
+        if (issue.PartIndex >= 0)
+        {
+            return Argument(reading.Parts[issue.PartIndex], issue.Setting, reading.Type, cancellation);
         }
 
         return issue.Id switch

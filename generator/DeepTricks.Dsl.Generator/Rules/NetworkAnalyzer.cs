@@ -47,8 +47,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Report(SymbolAnalysisContext context, NetworkReading reading, Issue issue)
     {
         var descriptor = Descriptors.Of(issue.Id);
-        var others = issue.OtherLayer < 0 ? [] : new[] { IssueLocator.OfAttribute(reading.Layers[issue.OtherLayer], reading.Type, context.CancellationToken) };
-        var properties = issue.Replacement is null ? ImmutableDictionary<string, string?>.Empty : RepairProperties.Replacing(issue.Replacement);
+        bool canBeFixed = !IsInBlock(reading, issue.LayerIndex) && !IsInBlock(reading, issue.OtherLayer);
+        var others = issue.OtherLayer < 0 ? [] : new[] { IssueLocator.OfAttribute(reading.Read.LayerAttributes[issue.OtherLayer], reading.Type, context.CancellationToken) };
+        var properties = !canBeFixed ? RepairProperties.None : issue.Replacement is null ? ImmutableDictionary<string, string?>.Empty : RepairProperties.Replacing(issue.Replacement);
         context.ReportDiagnostic(Diagnostic.Create(
             descriptor,
             IssueLocator.Locate(issue, reading, context.CancellationToken),
@@ -58,9 +59,12 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
             issue.Message));
     }
 
+    /// <summary>Whether a layer stands in a block, where a change of the network's own attributes does not reach it.</summary>
+    private static bool IsInBlock(NetworkReading reading, int layer) => layer >= 0 && reading.Declaration.Spec.Layers[layer].Block >= 0;
+
     private static void ReportLayersWithoutNetwork(SymbolAnalysisContext context, INamedTypeSymbol type)
     {
-        if (type.GetAttributes().FirstOrDefault(attribute => KnownNames.LayerKind(attribute) is not null) is { } layer)
+        if (!KnownNames.IsBlock(type) && type.GetAttributes().FirstOrDefault(KnownNames.IsPart) is { } layer)
         {
             string message = "'" + type.Name + "' has layers but no [Network]; write the shape of one sample above them, as in [Network(28, 28, 1)]";
             context.ReportDiagnostic(Diagnostic.Create(

@@ -4,50 +4,50 @@ using System.Linq;
 
 namespace DeepTricks.Dsl.Shapes.Checks;
 
-/// <summary>The names of layers: identifiers, no two of which make the same hyperparameter group.</summary>
+/// <summary>The names of layers and blocks: identifiers, no two of which make the same hyperparameter group in the network, or in a block.</summary>
 internal static class NameCheck
 {
     private const string Name = "Name";
 
     /// <summary>What is wrong with the names.</summary>
     public static IEnumerable<Issue> Issues(NetworkSpec spec)
-    {
-        var defaults = LayerNames.Defaults(spec.Layers.Select(layer => layer.Kind));
-        var owners = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < spec.Layers.Count; i++)
-        {
-            var layer = spec.Layers[i];
-            if (!LayerNames.IsNamed(layer))
-            {
-                continue;
-            }
+        => Enumerable.Range(NetworkTree.Root, spec.Blocks.Count + 1).SelectMany(scope => OfScope(spec, scope)).Concat(Joined(spec));
 
-            string group = LayerNames.Group(layer.Name);
-            if (!LayerNames.IsIdentifier(layer.Name))
+    private static IEnumerable<Issue> OfScope(NetworkSpec spec, int scope)
+    {
+        var numbering = new NameNumbering();
+        var parts = NetworkTree.PartsOf(spec, scope).Select(part => Named.Of(spec, part, numbering)).Where(part => part.HasName).ToList();
+        var owners = new Dictionary<string, Named>(StringComparer.OrdinalIgnoreCase);
+        var parameters = scope < 0 ? [] : spec.Blocks[scope].Parameters.Select(parameter => LayerNames.Capitalized(parameter.Name)).ToList();
+        foreach (var part in parts)
+        {
+            string group = LayerNames.Capitalized(part.Name);
+            if (!LayerNames.IsIdentifier(part.Name))
             {
-                yield return Problem(
-                    IssueIds.InvalidName, i, "is named '" + layer.Name + "'; a name starts with a letter or '_' and goes on with letters, digits and '_'");
+                yield return part.Problem(
+                    IssueIds.InvalidName, "is named '" + part.Name + "'; a name starts with a letter or '_' and goes on with letters, digits and '_'");
             }
             else if (LayerNames.IsReserved(group))
             {
-                yield return Problem(
-                    IssueIds.NameTaken, i, "is named '" + layer.Name + "', but the hyperparameters have a member '" + group + "' already; choose another name");
+                yield return part.Problem(
+                    IssueIds.NameTaken, "is named '" + part.Name + "', but the hyperparameters have a member '" + group + "' already; choose another name");
             }
-            else if (owners.TryGetValue(group, out int owner))
+            else if (parameters.Contains(group, StringComparer.OrdinalIgnoreCase))
             {
-                // The layer to blame is the one that was named by hand.
-                bool blameOwner = layer.Name == defaults[i] && spec.Layers[owner].Name != defaults[owner];
-                int blamed = blameOwner ? owner : i;
-                int other = blameOwner ? i : owner;
-                yield return Problem(
-                    IssueIds.NameTaken,
-                    blamed,
-                    "has the name of '" + LayerText.Declaration(spec.Layers[other]) + "' (" + spec.Layers[other].Name
-                        + "), whatever the case; layers need different names");
+                yield return part.Problem(
+                    IssueIds.NameTaken, "is named '" + part.Name + "', as a parameter of the block is; choose another name");
+            }
+            else if (owners.TryGetValue(group, out var owner))
+            {
+                // The one to blame is the one that was named by hand.
+                bool blameOwner = part.Name == part.Default && owner.Name != owner.Default;
+                var (blamed, other) = blameOwner ? (owner, part) : (part, owner);
+                yield return blamed.Problem(
+                    IssueIds.NameTaken, "has the name of " + other.Described + ", whatever the case; layers need different names");
             }
             else
             {
-                owners.Add(group, i);
+                owners.Add(group, part);
             }
         }
 
@@ -56,13 +56,53 @@ internal static class NameCheck
             string stem = pair.Key.Substring(0, pair.Key.Length - LayerNames.GroupTypeSuffix.Length);
             if (owners.ContainsKey(stem) || stem.Equals(LayerNames.InputGroup, StringComparison.OrdinalIgnoreCase))
             {
-                yield return Problem(
+                yield return pair.Value.Problem(
                     IssueIds.NameTaken,
-                    pair.Value,
-                    "is named '" + spec.Layers[pair.Value].Name + "', but that is the type of the hyperparameter group '" + stem + "'; choose another name");
+                    "is named '" + pair.Value.Name + "', but that is the type of the hyperparameter group '" + stem + "'; choose another name");
             }
         }
+    }
 
-        Issue Problem(string id, int index, string problem) => new(id, index, Name, LayerText.Described(spec.Layers[index]) + " " + problem);
+    /// <summary>Names of layers in blocks, joined as emitted code joins them, that are another layer's.</summary>
+    private static IEnumerable<Issue> Joined(NetworkSpec spec)
+    {
+        var inside = spec.Layers.Where(layer => layer.Block >= 0 && LayerNames.IsNamed(layer)).ToLookup(layer => layer.Name.Replace('.', '_'), StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < spec.Layers.Count; i++)
+        {
+            var layer = spec.Layers[i];
+            if (inside.Count > 0 && layer.Block < 0 && LayerNames.IsNamed(layer) && inside[layer.Name].FirstOrDefault() is { } other)
+            {
+                yield return new Issue(
+                    IssueIds.NameTaken, i, Name, LayerText.Described(layer) + " has a name that emitted code gives to " + LayerText.Described(other) + "; choose another name");
+            }
+        }
+    }
+
+    /// <summary>A layer or block with its own name, without those of the blocks around it.</summary>
+    /// <param name="Part">Which it is.</param>
+    /// <param name="HasName">Whether it has a name that people see.</param>
+    /// <param name="Name">The name.</param>
+    /// <param name="Default">The name that it would have without one in the declaration.</param>
+    /// <param name="Described">How messages begin.</param>
+    private sealed record Named(NetworkPart Part, bool HasName, string Name, string Default, string Described)
+    {
+        public static Named Of(NetworkSpec spec, NetworkPart part, NameNumbering numbering)
+        {
+            if (part.IsBlock)
+            {
+                var block = spec.Blocks[part.Index];
+                string own = block.Parent < 0 ? block.Name : block.Name.Substring(spec.Blocks[block.Parent].Name.Length + 1);
+                return new(part, true, own, numbering.Next(LayerNames.BlockPrefix(block.AttributeName)), BlockText.Described(block));
+            }
+
+            var layer = spec.Layers[part.Index];
+
+            // A name with a dot of its own is wrong, and shown whole.
+            string name = layer.Block < 0 ? layer.Name : layer.Name.Substring(spec.Blocks[layer.Block].Name.Length + 1);
+            return new(part, LayerNames.IsNamed(layer), name, numbering.Next(LayerSchema.Of(layer.Kind).DefaultNamePrefix), LayerText.Described(layer));
+        }
+
+        public Issue Problem(string id, string problem) => new Issue(id, Part.IsBlock ? -1 : Part.Index, NameCheck.Name, Described + " " + problem)
+            with { BlockIndex = Part.IsBlock ? Part.Index : -1 };
     }
 }

@@ -34,6 +34,6 @@ public static class TrickAdvice
         }
 
         var network = new NetworkView(spec, shapes.Layers);
-        return Rules.SelectMany(rule => rule.Issues(network)).OrderBy(issue => issue.LayerIndex);
+        return Rules.SelectMany(rule => rule.Issues(network)).OrderBy(issue => issue.LayerIndex).Select(issue => BlockText.WithOrigin(issue, spec));
     }
 }

@@ -8,8 +8,8 @@ namespace DeepTricks.Dsl;
 public sealed class BatchNormAttribute : LayerAttribute
 {
     /// <summary>The weight of a new batch in the running statistics, above 0 and at most 1.</summary>
-    public double Momentum { get; set; } = 0.1;
+    public object Momentum { get; set; } = 0.1;
 
     /// <summary>What is added to the variance, above 0.</summary>
-    public double Epsilon { get; set; } = 1e-5;
+    public object Epsilon { get; set; } = 1e-5;
 }

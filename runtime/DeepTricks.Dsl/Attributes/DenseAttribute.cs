@@ -9,6 +9,11 @@ namespace DeepTricks.Dsl;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DenseAttribute(int units) : WeightedLayerAttribute
 {
+    /// <summary>Takes an expression over the parameters of the block that the layer stands in.</summary>
+    /// <param name="units">Outputs, at least 1.</param>
+    public DenseAttribute(string units)
+        : this(0) => Units = units;
+
     /// <summary>Outputs.</summary>
-    public int Units { get; } = units;
+    public object Units { get; } = units;
 }

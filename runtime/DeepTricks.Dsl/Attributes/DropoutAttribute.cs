@@ -6,6 +6,11 @@ namespace DeepTricks.Dsl;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DropoutAttribute(double rate) : LayerAttribute
 {
+    /// <summary>Takes an expression over the parameters of the block that the layer stands in.</summary>
+    /// <param name="rate">The probability, at least 0 and below 1.</param>
+    public DropoutAttribute(string rate)
+        : this(0) => Rate = rate;
+
     /// <summary>The probability that a number is zeroed.</summary>
-    public double Rate { get; } = rate;
+    public object Rate { get; } = rate;
 }

@@ -6,5 +6,5 @@ namespace DeepTricks.Dsl;
 public sealed class EluAttribute : LayerAttribute
 {
     /// <summary>How far below zero it saturates, above 0.</summary>
-    public double Alpha { get; set; } = 1;
+    public object Alpha { get; set; } = 1.0;
 }

@@ -6,6 +6,11 @@ namespace DeepTricks.Dsl;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LeakyReluAttribute(double slope = 0.01) : LayerAttribute
 {
+    /// <summary>Takes an expression over the parameters of the block that the layer stands in.</summary>
+    /// <param name="slope">The factor below zero.</param>
+    public LeakyReluAttribute(string slope)
+        : this(0) => Slope = slope;
+
     /// <summary>The factor below zero.</summary>
-    public double Slope { get; } = slope;
+    public object Slope { get; } = slope;
 }

@@ -10,5 +10,5 @@ public abstract class LossAttribute : LayerAttribute
     }
 
     /// <summary>Factor of the loss among the losses of the network, above 0.</summary>
-    public double Weight { get; set; } = 1;
+    public object Weight { get; set; } = 1.0;
 }

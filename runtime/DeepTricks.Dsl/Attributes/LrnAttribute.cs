@@ -8,14 +8,14 @@ namespace DeepTricks.Dsl;
 public sealed class LrnAttribute : LayerAttribute
 {
     /// <summary>Neighbouring channels that are summed, itself included, at least 1.</summary>
-    public int Size { get; set; } = 5;
+    public object Size { get; set; } = 5;
 
     /// <summary>Factor of the mean square, at least 0.</summary>
-    public double Alpha { get; set; } = 1e-4;
+    public object Alpha { get; set; } = 1e-4;
 
     /// <summary>Exponent, at least 0.</summary>
-    public double Beta { get; set; } = 0.75;
+    public object Beta { get; set; } = 0.75;
 
     /// <summary>What is added to the mean square, above 0.</summary>
-    public double K { get; set; } = 1;
+    public object K { get; set; } = 1.0;
 }

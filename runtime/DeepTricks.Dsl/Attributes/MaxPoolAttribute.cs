@@ -5,9 +5,14 @@ namespace DeepTricks.Dsl;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class MaxPoolAttribute(int window) : LayerAttribute
 {
+    /// <summary>Takes an expression over the parameters of the block that the layer stands in.</summary>
+    /// <param name="window">Positions of a window along each axis, at least 1 and at most the input's.</param>
+    public MaxPoolAttribute(string window)
+        : this(0) => Window = window;
+
     /// <summary>Positions of a window along each axis.</summary>
-    public int Window { get; } = window;
+    public object Window { get; } = window;
 
     /// <summary>Positions between windows along each axis; 0, the default: as many as a window has, so that windows neither overlap nor leave gaps.</summary>
-    public int Stride { get; set; }
+    public object Stride { get; set; } = 0;
 }

@@ -6,5 +6,5 @@ namespace DeepTricks.Dsl;
 public sealed class PReluAttribute : LayerAttribute
 {
     /// <summary>Every slope at the start.</summary>
-    public double Slope { get; set; } = 0.1;
+    public object Slope { get; set; } = 0.1;
 }

@@ -10,5 +10,5 @@ public sealed class SoftmaxCrossEntropyAttribute : LossAttribute
     /// <summary>
     /// The part of the target that is spread evenly over all classes, at least 0 and below 1. C. Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", 2015.
     /// </summary>
-    public double Smoothing { get; set; }
+    public object Smoothing { get; set; } = 0.0;
 }

@@ -17,6 +17,7 @@ internal sealed class GpuMachine : IDisposable
 
     private readonly Context context;
     private readonly Dictionary<(MethodInfo Kernel, Type Operands), Delegate> kernels = [];
+    private GpuLayers? layers;
 
     static GpuMachine() => NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
 
@@ -43,6 +44,9 @@ internal sealed class GpuMachine : IDisposable
 
     /// <summary>Threads of a group, a power of two.</summary>
     public int Threads { get; }
+
+    /// <summary>The runtime's kernels on it.</summary>
+    public GpuLayers Layers => layers ??= new GpuLayers(this);
 
     /// <summary>Its name, as the driver has it.</summary>
     public string Name => Accelerator.Name;

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace DeepTricks.Dsl;
 
-/// <summary>Hyperparameters as JSON: one object per group, one number per hyperparameter.</summary>
+/// <summary>Hyperparameters as JSON: one object per group, in that of the group around it, and one number per hyperparameter.</summary>
 internal static class HyperparameterJson
 {
     private static readonly JsonDocumentOptions Reading = new()
@@ -38,28 +38,40 @@ internal static class HyperparameterJson
         using (var writer = new Utf8JsonWriter(buffer, Writing))
         {
             writer.WriteStartObject();
+            string[] open = [];
             for (int i = 0; i < descriptors.Count; i++)
             {
-                string group = descriptors[i].Group;
-                if (i == 0 || group != descriptors[i - 1].Group)
+                string[] path = descriptors[i].Path.Split('.');
+                int common = 0;
+                while (common < Math.Min(open.Length, path.Length - 1) && open[common] == path[common])
+                {
+                    common++;
+                }
+
+                for (int depth = open.Length; depth > common; depth--)
+                {
+                    writer.WriteEndObject();
+                }
+
+                foreach (string group in path[common..^1])
                 {
                     writer.WriteStartObject(group);
                 }
 
-                string name = descriptors[i].Path[(group.Length + 1)..];
+                open = path[..^1];
                 if (descriptors[i].IsWhole)
                 {
-                    writer.WriteNumber(name, (long)values[i]);
+                    writer.WriteNumber(path[^1], (long)values[i]);
                 }
                 else
                 {
-                    writer.WriteNumber(name, values[i]);
+                    writer.WriteNumber(path[^1], values[i]);
                 }
+            }
 
-                if (i + 1 == descriptors.Count || group != descriptors[i + 1].Group)
-                {
-                    writer.WriteEndObject();
-                }
+            foreach (string _ in open)
+            {
+                writer.WriteEndObject();
             }
 
             writer.WriteEndObject();
@@ -83,21 +95,33 @@ internal static class HyperparameterJson
                 throw paths.Unknown(group.Name);
             }
 
-            foreach (var item in group.Value.EnumerateObject())
-            {
-                int index = paths.Find(group.Name + "." + item.Name);
-                double value = item.Value.ValueKind == JsonValueKind.Number
-                    ? item.Value.GetDouble()
-                    : throw HyperparameterSet.NotANumber(paths.PathAt(index), item.Value.ValueKind == JsonValueKind.String ? "text" : item.Value.ValueKind.ToString().ToLowerInvariant());
-                if (read.Any(other => other.Index == index))
-                {
-                    throw new HyperparameterException(paths.PathAt(index), $"'{paths.PathAt(index)}' stands in the JSON twice.");
-                }
-
-                read.Add((index, value));
-            }
+            ReadGroup(group.Value, group.Name, paths, read);
         }
 
         return read;
+    }
+
+    private static void ReadGroup(JsonElement group, string path, HyperparameterPaths paths, List<(int Index, double Value)> read)
+    {
+        foreach (var item in group.EnumerateObject())
+        {
+            string inner = path + "." + item.Name;
+            if (item.Value.ValueKind == JsonValueKind.Object && paths.IsGroup(inner))
+            {
+                ReadGroup(item.Value, inner, paths, read);
+                continue;
+            }
+
+            int index = paths.Find(inner);
+            double value = item.Value.ValueKind == JsonValueKind.Number
+                ? item.Value.GetDouble()
+                : throw HyperparameterSet.NotANumber(paths.PathAt(index), item.Value.ValueKind == JsonValueKind.String ? "text" : item.Value.ValueKind.ToString().ToLowerInvariant());
+            if (read.Any(other => other.Index == index))
+            {
+                throw new HyperparameterException(paths.PathAt(index), $"'{paths.PathAt(index)}' stands in the JSON twice.");
+            }
+
+            read.Add((index, value));
+        }
     }
 }

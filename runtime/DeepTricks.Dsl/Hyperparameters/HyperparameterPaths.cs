@@ -19,6 +19,9 @@ internal sealed class HyperparameterPaths
     /// <exception cref="HyperparameterException">There is none.</exception>
     public int Find(string path) => indices.TryGetValue(path, out int index) ? index : throw Unknown(path);
 
+    /// <summary>Whether hyperparameters stand below a path.</summary>
+    public bool IsGroup(string path) => descriptors.Any(descriptor => descriptor.Path.StartsWith(path + ".", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>The path at an index, as declared.</summary>
     public string PathAt(int index) => descriptors[index].Path;
 

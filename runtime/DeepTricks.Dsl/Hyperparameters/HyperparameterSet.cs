@@ -71,17 +71,7 @@ public abstract class HyperparameterSet
         var read = new List<(int Index, double Value)>();
         foreach (var group in section.GetChildren())
         {
-            foreach (var item in group.GetChildren())
-            {
-                int index = paths.Find(group.Key + "." + item.Key);
-                string text = item.Value ?? throw NotANumber(Descriptors[index].Path, "a section");
-                read.Add((index, Parsed(Descriptors[index], text)));
-            }
-
-            if (group.Value is not null)
-            {
-                throw paths.Unknown(group.Key);
-            }
+            ReadSection(group, group.Key, read);
         }
 
         Accept(read);
@@ -94,12 +84,18 @@ public abstract class HyperparameterSet
         ArgumentNullException.ThrowIfNull(declared);
         var input = declared.Input;
         var layers = declared.Layers.Select(layer => layer.Settings.ToArray()).ToArray();
+        var blocks = declared.Blocks.Select(block => block.Parameters.ToArray()).ToArray();
         for (int i = 0; i < values.Length; i++)
         {
             var (layer, setting) = (Descriptors[i].LayerIndex, Descriptors[i].Setting);
             if (layer == InputSettings.LayerIndex)
             {
                 input = InputSettings.With(input, setting, (int)values[i]);
+            }
+            else if (BlockValues.BlockOf(layer) is >= 0 and var block)
+            {
+                int place = Array.FindIndex(blocks[block], parameter => parameter.Name == setting);
+                blocks[block][place] = blocks[block][place] with { Value = values[i] };
             }
             else
             {
@@ -108,11 +104,12 @@ public abstract class HyperparameterSet
             }
         }
 
-        return declared with
+        return BlockValues.Settle(declared with
         {
             Input = input,
             Layers = declared.Layers.Select((layer, i) => layer with { Settings = layers[i].ToEquatableArray() }).ToEquatableArray(),
-        };
+            Blocks = declared.Blocks.Select((block, i) => block with { Parameters = blocks[i].ToEquatableArray() }).ToEquatableArray(),
+        });
     }
 
     /// <summary>An exception that says that <paramref name="found"/> stands where a number should.</summary>
@@ -129,6 +126,33 @@ public abstract class HyperparameterSet
             ? value
             : throw new HyperparameterException(
                 descriptor.Path, FormattableString.Invariant($"'{descriptor.Path}' is {value}; it must be {descriptor.Range}."));
+
+    /// <summary>Reads a group's section: its values, and the groups inside it.</summary>
+    private void ReadSection(IConfigurationSection group, string path, List<(int Index, double Value)> read)
+    {
+        foreach (var item in group.GetChildren())
+        {
+            string inner = path + "." + item.Key;
+            if (item.Value is { } text)
+            {
+                int index = paths.Find(inner);
+                read.Add((index, Parsed(Descriptors[index], text)));
+            }
+            else if (paths.IsGroup(inner))
+            {
+                ReadSection(item, inner, read);
+            }
+            else
+            {
+                throw NotANumber(Descriptors[paths.Find(inner)].Path, "a section");
+            }
+        }
+
+        if (group.Value is not null)
+        {
+            throw paths.Unknown(path);
+        }
+    }
 
     /// <summary>Checks all values before setting any.</summary>
     private void Accept(IReadOnlyList<(int Index, double Value)> read)

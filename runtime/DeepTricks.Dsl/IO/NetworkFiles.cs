@@ -83,6 +83,11 @@ internal static class NetworkFiles
     /// <summary>A number of the network as it was built, whatever was done to its hyperparameter set afterwards.</summary>
     private static double ValueAsBuilt(Network network, HyperparameterDescriptor descriptor)
     {
+        if (BlockValues.BlockOf(descriptor.LayerIndex) is >= 0 and var block)
+        {
+            return network.Spec.Blocks[block].Parameters.First(parameter => parameter.Name == descriptor.Setting).Value;
+        }
+
         if (descriptor.LayerIndex != InputSettings.LayerIndex)
         {
             return network.Spec.Layers[descriptor.LayerIndex][descriptor.Setting];

@@ -13,12 +13,12 @@ internal static class ParameterStore
     public static (NativeArena Memory, IReadOnlyList<Parameter> Parameters) Create(IReadOnlyList<LayerShape> shapes, ulong seed, bool whole)
     {
         var layouts = shapes.SelectMany((shape, layer) => shape.Parameters.Select(p => (Layer: layer, Shape: p, Layout: LayoutOf(shape, p, whole)))).ToArray();
-        long floats = layouts.Sum(l => RoundUp(l.Layout.Length));
+        long floats = layouts.Sum(l => RoundUp(l.Layout.Length, whole));
         var memory = new NativeArena(Math.Max(64, floats * sizeof(float)));
         var parameters = new List<Parameter>();
         foreach (var (layer, shape, layout) in layouts)
         {
-            var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length)));
+            var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length, whole)));
             parameter.CopyFrom(InitialValues(shapes[layer], parameter, new RandomStream(seed, parameters.Count)));
             parameters.Add(parameter);
         }
@@ -26,7 +26,8 @@ internal static class ParameterStore
         return (memory, parameters);
     }
 
-    private static long RoundUp(long floats) => (floats + 15) / 16 * 16;
+    // GPUs update blocks of 64 numbers by one entry of a table.
+    private static long RoundUp(long floats, bool whole) => whole ? (floats + 63) / 64 * 64 : (floats + 15) / 16 * 16;
 
     private static PackedLayout LayoutOf(LayerShape layer, ParameterShape parameter, bool whole)
     {

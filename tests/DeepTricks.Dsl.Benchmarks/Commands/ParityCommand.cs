@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using DeepTricks.Dsl.Benchmarks.Ours;
 using DeepTricks.Dsl.Benchmarks.Parity;
 
 namespace DeepTricks.Dsl.Benchmarks.Commands;
@@ -21,12 +20,13 @@ internal static class ParityCommand
     private static int Run(Device device)
     {
         int failures = 0;
-        foreach (string name in OurNetworks.ByName.Keys)
+        foreach (var network in ParityNetwork.All)
         {
-            foreach (var (seed, batch) in new[] { (1, 4), (2, 5), (3, 8) })
+            for (int seed = 1; seed <= network.Batches.Count; seed++)
             {
-                Console.WriteLine(FormattableString.Invariant($"{name}, seed {seed}, batch {batch}: relative L2 distance"));
-                foreach (var result in ParityCheck.Run(name, seed, batch, device))
+                int batch = network.Batches[seed - 1];
+                Console.WriteLine(FormattableString.Invariant($"{network.Name}, seed {seed}, batch {batch}: relative L2 distance"));
+                foreach (var result in ParityCheck.Run(network, seed, batch, device))
                 {
                     bool good = result.Error <= Tolerance;
                     failures += good ? 0 : 1;

@@ -23,10 +23,13 @@ internal static class PeerRows
         Training("M1", 256, RowOptimizer.Adam),
         Training("M2", 128, RowOptimizer.Adam, channelsLast: true),
         Training("M2", 128, RowOptimizer.Adam, channelsLast: false),
+        Training("M3", 64, RowOptimizer.Adam, channelsLast: true),
+        Training("M3", 64, RowOptimizer.Adam, channelsLast: false),
         Prediction("M1", 1),
         Prediction("M2", 1),
         Prediction("M1", 256),
         Prediction("M2", 256),
+        Prediction("M3", 256),
     ];
 
     private static PeerRow Training(string network, int batch, RowOptimizer optimizer, bool? channelsLast = null)

@@ -7,6 +7,9 @@ namespace DeepTricks.Dsl.Benchmarks.Networks;
 /// <param name="Tensors">Every stored tensor by name, row-major in PyTorch's order.</param>
 internal sealed record NetworkSnapshot(IReadOnlyList<LayerShape> Layers, IReadOnlyDictionary<string, float[]> Tensors)
 {
+    /// <summary>Which values each layer reads; the sample is -1.</summary>
+    public NetworkWiring Wiring { get; } = NetworkWiring.Of(Layers.Select(layer => layer.Layer).ToEquatableArray());
+
     /// <summary>The shape of one sample.</summary>
     public SampleShape Input => Layers[0].Input;
 
@@ -18,6 +21,13 @@ internal sealed record NetworkSnapshot(IReadOnlyList<LayerShape> Layers, IReadOn
 
     /// <summary>Those of a training step: forward, gradients of the weights, and gradients of the inputs except for the network's own.</summary>
     public double TrainingFlops => (3 * ForwardFlops) - ProductFlops(Layers.First(layer => ProductFlops(layer) > 0));
+
+    /// <summary>The batch normalization that alone reads a layer's output, or null.</summary>
+    public LayerShape? NormalizationBehind(int layer)
+    {
+        int[] readers = [.. Wiring.ReadersOf(Layers.Select(one => one.Layer).ToEquatableArray(), layer)];
+        return readers.Length == 1 && Layers[readers[0]].Layer.Kind == LayerKind.BatchNorm ? Layers[readers[0]] : null;
+    }
 
     private static double ProductFlops(LayerShape layer)
     {

@@ -21,4 +21,24 @@ namespace DeepTricks.Dsl.Benchmarks.Networks
     {
         TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
     }
+
+    public partial class M3 : IBenchmarkNetwork
+    {
+        TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
+    }
+
+    public partial class ResNet20 : IBenchmarkNetwork
+    {
+        TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
+    }
+
+    public partial class InceptionBlock : IBenchmarkNetwork
+    {
+        TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
+    }
+
+    public partial class UShape : IBenchmarkNetwork
+    {
+        TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
+    }
 }

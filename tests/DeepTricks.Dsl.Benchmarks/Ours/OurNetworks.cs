@@ -11,6 +11,7 @@ internal static class OurNetworks
     {
         ["M1"] = (device, seed) => new M1(device, seed: seed),
         ["M2"] = (device, seed) => new M2(device, seed: seed),
+        ["M3"] = (device, seed) => new M3(device, seed: seed),
     };
 
     /// <summary>Makes the buffers and code of training steps.</summary>

@@ -18,11 +18,11 @@ internal static class ParityCheck
     /// <summary>How clear every choice must be, relative to the spread of the values: well above the rounding error of a product in single precision.</summary>
     private const double ClearMargin = 2e-5;
 
-    private const int MostDraws = 400;
+    private const int MostDraws = 1000;
 
-    public static IEnumerable<ParityResult> Run(string name, int seed, int batch, Device device)
+    public static IEnumerable<ParityResult> Run(ParityNetwork compared, int seed, int batch, Device device)
     {
-        using var network = OurNetworks.ByName[name](device, (ulong)seed);
+        using var network = compared.Create(device, (ulong)seed);
         network.Stir(seed);
         var start = network.Snapshot();
         var step = new OptimizerStep { Kind = OptimizerKind.None, Step = seed, Seed = (ulong)seed };

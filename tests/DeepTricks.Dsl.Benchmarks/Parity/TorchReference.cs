@@ -25,20 +25,19 @@ internal sealed class TorchReference : IDisposable
         using var _ = NewDisposeScope();
         network.train();
         network.zero_grad();
-        var value = Input(samples);
         double margin = double.PositiveInfinity;
-        foreach (var layer in network.Layers)
+        var value = network.Forward(Input(samples), (layer, inputs) =>
         {
-            margin = Math.Min(margin, Margin(layer, value));
-            value = layer.Shape.Layer.Kind == LayerKind.Dropout
-                ? value * tensor(masks[layer.Shape.Layer.Name]).reshape(value.shape).to(ScalarType.Float64)
-                : layer.Module.forward(value);
-        }
+            margin = Math.Min(margin, Margin(layer, inputs[0]));
+            return layer.Shape.Layer.Kind == LayerKind.Dropout
+                ? inputs[0] * tensor(masks[layer.Shape.Layer.Name]).reshape(inputs[0].shape).to(ScalarType.Float64)
+                : layer.Forward(inputs);
+        });
 
         var loss = nn.functional.cross_entropy(value, tensor(samples.Labels, dtype: ScalarType.Int64));
         loss.backward();
         return new ReferenceStep(
-            loss.item<double>(), margin, network.named_parameters().ToDictionary(one => one.name, one => Numbers(one.parameter.grad!)));
+            loss.item<double>(), margin, network.Tensors().Where(one => one.Value.requires_grad).ToDictionary(one => one.Name, one => Numbers(one.Value.grad!)));
     }
 
     /// <summary>The probabilities that the network answers with.</summary>
@@ -62,14 +61,16 @@ internal sealed class TorchReference : IDisposable
         Tensor distance;
         switch (layer.Shape.Layer.Kind)
         {
-            case LayerKind.PRelu:
+            case LayerKind.PRelu or LayerKind.Relu:
                 distance = input.abs();
                 break;
             case LayerKind.MaxPool:
                 var window = WindowGeometry.Of(layer.Shape.Layer, SampleRank.Image);
                 var windows = input.unfold(2, window.KernelHeight, window.StrideY).unfold(3, window.KernelWidth, window.StrideX).flatten(4);
                 var largest = windows.topk(2).values;
-                distance = largest.select(-1, 0) - largest.select(-1, 1);
+
+                // A window of nothing but the zeros of a rectifier has a tie, but no gradient passes the rectifier.
+                distance = where(largest.select(-1, 0) == 0, input.std(), largest.select(-1, 0) - largest.select(-1, 1));
                 break;
             default:
                 return double.PositiveInfinity;

@@ -15,44 +15,49 @@ internal static class OnnxExport
         var graph = input.Rank == SampleRank.Image
             ? new OnnxGraph(batch, input.Channels, input.Height, input.Width)
             : new OnnxGraph(batch, input.Channels);
+        var values = new Dictionary<int, string> { [NetworkWiring.Sample] = OnnxGraph.Input };
+        string answer = OnnxGraph.Input;
         for (int i = 0; i < network.Layers.Count; i++)
         {
-            var following = i + 1 < network.Layers.Count ? network.Layers[i + 1] : null;
-            Add(graph, network, network.Layers[i], following?.Layer.Kind == LayerKind.BatchNorm ? following : null);
+            if (!LayerSchema.Of(network.Layers[i].Layer.Kind).IsWire)
+            {
+                answer = values[i] = Add(graph, network, i, [.. network.Wiring.InputsOf(i).Select(value => values[value])]);
+            }
         }
 
-        return graph.Finish(batch, network.Classes);
+        return graph.Finish(answer, batch, network.Classes);
     }
 
-    private static void Add(OnnxGraph graph, NetworkSnapshot network, LayerShape shape, LayerShape? norm)
+    /// <summary>Adds a layer and returns the name of its output.</summary>
+    private static string Add(OnnxGraph graph, NetworkSnapshot network, int index, string[] inputs)
     {
+        var shape = network.Layers[index];
         var layer = shape.Layer;
         switch (layer.Kind)
         {
             case LayerKind.Conv when shape.Input.Rank == SampleRank.Image:
-                graph.Then("Conv", Folded(graph, network, shape, norm), [.. Window(layer), OnnxGraph.Integer("group", layer.Int("Groups"))]);
-                break;
+                return graph.Operator(
+                    "Conv", [.. inputs, .. Folded(graph, network, shape, network.NormalizationBehind(index))], [.. Window(layer), OnnxGraph.Integer("group", layer.Int("Groups"))]);
             case LayerKind.Dense:
-                if (shape.Input.Rank == SampleRank.Image)
-                {
-                    graph.Then("Flatten", []);
-                }
-
-                graph.Then("Gemm", Folded(graph, network, shape, norm), OnnxGraph.Integer("transB", 1));
-                break;
+                string flat = shape.Input.Rank == SampleRank.Image ? graph.Operator("Flatten", inputs) : inputs[0];
+                return graph.Operator("Gemm", [flat, .. Folded(graph, network, shape, network.NormalizationBehind(index))], OnnxGraph.Integer("transB", 1));
             case LayerKind.MaxPool when shape.Input.Rank == SampleRank.Image:
-                graph.Then("MaxPool", [], Window(layer));
-                break;
+                return graph.Operator("MaxPool", inputs, Window(layer));
+            case LayerKind.GlobalAveragePool when shape.Input.Rank == SampleRank.Image:
+                return graph.Operator("Flatten", [graph.Operator("GlobalAveragePool", inputs)]);
             case LayerKind.PRelu:
                 string name = layer.Name + ".weight";
                 long[] sizes = shape.Input.Rank == SampleRank.Image ? [shape.Input.Channels, 1, 1] : [shape.Input.Channels];
-                graph.Then("PRelu", [graph.Tensor(name, network.Tensors[name], sizes)]);
-                break;
+                return graph.Operator("PRelu", [.. inputs, graph.Tensor(name, network.Tensors[name], sizes)]);
+            case LayerKind.Concat:
+                return graph.Operator("Concat", inputs, OnnxGraph.Integer("axis", 1));
+            case LayerKind.Add:
+                return graph.Operator("Sum", inputs);
             case LayerKind.SoftmaxCrossEntropy:
-                graph.Then("Softmax", [], OnnxGraph.Integer("axis", 1));
-                break;
-            case LayerKind.BatchNorm or LayerKind.Dropout:
-                break;
+                return graph.Operator("Softmax", inputs, OnnxGraph.Integer("axis", 1));
+            case LayerKind.Dropout:
+            case LayerKind.BatchNorm when network.Layers[network.Wiring.InputsOf(index)[0]].Layer.Kind is LayerKind.Conv or LayerKind.Dense:
+                return inputs[0];
             default:
                 throw new NotSupportedException($"{layer.Kind} over a {shape.Input.Rank} has no translation to ONNX yet");
         }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace DeepTricks.Dsl.Benchmarks.Peers;
 
-/// <summary>An ONNX model with one input and one output, built as a chain of operators.</summary>
+/// <summary>An ONNX model with one input and one output, built operator by operator.</summary>
 internal sealed class OnnxGraph
 {
     /// <summary>The name of the model's input.</summary>
@@ -19,23 +19,21 @@ internal sealed class OnnxGraph
     private const int IntegersAttribute = 7;
 
     private readonly ProtoMessage graph = new();
-    private string last = Input;
     private int values;
 
     /// <summary>Begins a model.</summary>
     /// <param name="input">Sizes of the input, the batch first.</param>
     public OnnxGraph(params long[] input) => graph.Message(11, Value(Input, input));
 
-    /// <summary>Adds an operator behind the last one.</summary>
+    /// <summary>Adds an operator and returns the name of its output.</summary>
     /// <param name="type">The operator's name.</param>
-    /// <param name="tensors">Names of its further inputs.</param>
+    /// <param name="inputs">Names of its inputs: values and tensors.</param>
     /// <param name="attributes">Its attributes.</param>
-    public OnnxGraph Then(string type, string[] tensors, params ProtoMessage[] attributes)
+    public string Operator(string type, string[] inputs, params ProtoMessage[] attributes)
     {
         string result = string.Create(CultureInfo.InvariantCulture, $"value{++values}");
-        Node(type, [last, .. tensors], result, attributes);
-        last = result;
-        return this;
+        Node(type, inputs, result, attributes);
+        return result;
     }
 
     /// <summary>Adds a tensor.</summary>
@@ -68,10 +66,11 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>Ends the model.</summary>
+    /// <param name="value">The value that it answers with.</param>
     /// <param name="output">Sizes of the output.</param>
-    public byte[] Finish(params long[] output)
+    public byte[] Finish(string value, params long[] output)
     {
-        Node("Identity", [last], Output);
+        Node("Identity", [value], Output);
         graph.Text(2, "network").Message(12, Value(Output, output));
         var operators = new ProtoMessage().Text(1, "").Number(2, OperatorSet);
         return new ProtoMessage().Number(1, FormatVersion).Message(7, graph).Message(8, operators).ToArray();

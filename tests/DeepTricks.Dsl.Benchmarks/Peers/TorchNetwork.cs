@@ -7,7 +7,22 @@ using static TorchSharp.torch;
 namespace DeepTricks.Dsl.Benchmarks.Peers;
 
 /// <summary>One layer as TorchSharp computes it.</summary>
-internal sealed record TorchLayer(LayerShape Shape, nn.Module<Tensor, Tensor> Module);
+/// <param name="Shape">The layer in our language.</param>
+/// <param name="Index">Its index in the declaration, by which others name its value.</param>
+/// <param name="Inputs">The values that it reads.</param>
+/// <param name="Module">What computes it from one value, or null for joins.</param>
+internal sealed record TorchLayer(LayerShape Shape, int Index, IReadOnlyList<int> Inputs, nn.Module<Tensor, Tensor>? Module)
+{
+    /// <summary>The layer's output from the values that it reads.</summary>
+    public Tensor Forward(IReadOnlyList<Tensor> values) => Shape.Layer.Kind switch
+    {
+        LayerKind.Concat => cat([.. values], 1),
+        LayerKind.Add => values.Aggregate((sum, value) => sum + value),
+        LayerKind.Multiply => values.Aggregate((product, value) => product * value),
+        LayerKind.Dense when Shape.Input.Rank == SampleRank.Image => Module!.forward(values[0].flatten(1)),
+        _ => Module!.forward(values[0]),
+    };
+}
 
 /// <summary>
 /// A network in TorchSharp, layer by layer as it is declared in our language, with the same numbers in its tensors.
@@ -15,46 +30,55 @@ internal sealed record TorchLayer(LayerShape Shape, nn.Module<Tensor, Tensor> Mo
 /// </summary>
 internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
 {
-    private readonly nn.Module<Tensor, Tensor>[] chain;
-
     public TorchNetwork(NetworkSnapshot network)
         : base("network")
     {
-        Layers = [.. network.Layers.SkipLast(1).SelectMany(Translate)];
-        chain = [.. Layers.Select(layer => layer.Module)];
-        foreach (var layer in Layers.Where(layer => layer.Module is not Flatten))
+        var layers = new List<TorchLayer>();
+        for (int i = 0; i < network.Layers.Count - 1; i++)
         {
-            register_module(layer.Shape.Layer.Name, layer.Module);
+            var shape = network.Layers[i];
+            if (!LayerSchema.Of(shape.Layer.Kind).IsWire)
+            {
+                layers.Add(new TorchLayer(shape, i, network.Wiring.InputsOf(i), Module(shape)));
+            }
+        }
+
+        Layers = layers;
+        foreach (var layer in Layers.Where(layer => layer.Module is not null))
+        {
+            register_module(layer.Shape.Layer.Name.Replace('.', '_'), layer.Module!);
         }
 
         Load(network);
     }
 
-    /// <summary>The layers in order.</summary>
+    /// <summary>The layers in order, without taps.</summary>
     public IReadOnlyList<TorchLayer> Layers { get; }
 
-    public override Tensor forward(Tensor input)
+    public override Tensor forward(Tensor input) => Forward(input, (layer, values) => layer.Forward(values));
+
+    /// <summary>The network's answer, each layer's value as the caller computes it.</summary>
+    public Tensor Forward(Tensor input, Func<TorchLayer, IReadOnlyList<Tensor>, Tensor> compute)
     {
-        var value = input;
-        foreach (var module in chain)
+        var values = new Dictionary<int, Tensor> { [NetworkWiring.Sample] = input };
+        foreach (var layer in Layers)
         {
-            value = module.forward(value);
+            values[layer.Index] = compute(layer, [.. layer.Inputs.Select(value => values[value])]);
         }
 
-        return value;
+        return values[Layers[^1].Index];
     }
 
     /// <summary>All tensors with our names for them, which are PyTorch's own.</summary>
     public IEnumerable<(string Name, Tensor Value)> Tensors()
     {
-        foreach (var (name, value) in named_parameters())
+        foreach (var layer in Layers.Where(layer => layer.Module is not null))
         {
-            yield return (name, value);
-        }
-
-        foreach (var (name, value) in named_buffers().Where(buffer => !buffer.name.EndsWith("num_batches_tracked", StringComparison.Ordinal)))
-        {
-            yield return (name, value);
+            var buffers = layer.Module!.named_buffers().Where(buffer => buffer.name != "num_batches_tracked");
+            foreach (var (name, value) in layer.Module.named_parameters().Select(one => (one.name, (Tensor)one.parameter)).Concat(buffers.Select(one => (one.name, one.buffer))))
+            {
+                yield return ($"{layer.Shape.Layer.Name}.{name}", value);
+            }
         }
     }
 
@@ -71,17 +95,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
         }
     }
 
-    private static IEnumerable<TorchLayer> Translate(LayerShape shape)
-    {
-        if (shape.Layer.Kind == LayerKind.Dense && shape.Input.Rank == SampleRank.Image)
-        {
-            yield return new TorchLayer(shape, nn.Flatten());
-        }
-
-        yield return new TorchLayer(shape, Module(shape));
-    }
-
-    private static nn.Module<Tensor, Tensor> Module(LayerShape shape)
+    private static nn.Module<Tensor, Tensor>? Module(LayerShape shape)
     {
         var layer = shape.Layer;
         int inputs = shape.Input.Channels;
@@ -107,10 +121,20 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                 return nn.BatchNorm1d(inputs, layer["Epsilon"], layer["Momentum"]);
             case LayerKind.MaxPool when image:
                 return nn.MaxPool2d(layer.Int("Window"), WindowGeometry.Of(layer, SampleRank.Image).StrideY);
+            case LayerKind.AveragePool when image:
+                return nn.AvgPool2d(layer.Int("Window"), WindowGeometry.Of(layer, SampleRank.Image).StrideY);
+            case LayerKind.GlobalAveragePool when image:
+                return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten());
+            case LayerKind.Upsample when image:
+                return nn.Upsample(scale_factor: [layer["Factor"], layer["Factor"]], mode: UpsampleMode.Nearest);
             case LayerKind.PRelu:
                 return nn.PReLU(inputs, layer["Slope"]);
+            case LayerKind.Relu:
+                return nn.ReLU();
             case LayerKind.Dropout:
                 return nn.Dropout(layer["Rate"]);
+            case LayerKind.Concat or LayerKind.Add or LayerKind.Multiply:
+                return null;
             default:
                 throw new NotSupportedException($"{layer.Kind} over a {shape.Input.Rank} has no translation to TorchSharp yet");
         }

@@ -20,6 +20,12 @@ internal static class Declare
 
     public static CaseLayer Sigmoid => Write(LayerKind.Sigmoid, [], []);
 
+    public static CaseLayer Gelu => Write(LayerKind.Gelu, [], []);
+
+    public static CaseLayer Swish => Write(LayerKind.Swish, [], []);
+
+    public static CaseLayer Mish => Write(LayerKind.Mish, [], []);
+
     public static CaseLayer Tanh => Write(LayerKind.Tanh, [], []);
 
     public static CaseLayer Softmax => Write(LayerKind.Softmax, [], []);

@@ -8,7 +8,7 @@ namespace DeepTricks.Dsl.Compiler.Tests.Passes;
 public sealed class DerivativeTests
 {
     public static TheoryData<LayerKind> Pointwise =>
-        [LayerKind.PRelu, LayerKind.Relu, LayerKind.LeakyRelu, LayerKind.Elu, LayerKind.Sigmoid, LayerKind.Tanh, LayerKind.Dropout, LayerKind.Rescale];
+        [LayerKind.PRelu, LayerKind.Relu, LayerKind.LeakyRelu, LayerKind.Elu, LayerKind.Sigmoid, LayerKind.Tanh, LayerKind.Gelu, LayerKind.Swish, LayerKind.Mish, LayerKind.Dropout, LayerKind.Rescale];
 
     [Theory]
     [MemberData(nameof(Pointwise))]
@@ -30,6 +30,22 @@ public sealed class DerivativeTests
     public void At_zero_the_derivative_is_PyTorchs(LayerKind kind, double expected) =>
         Assert.Equal(expected, Value(LayerCatalog.Of(kind).InputDerivative, 0), 1e-12);
 
+    [Theory]
+    [InlineData(LayerKind.Gelu)]
+    [InlineData(LayerKind.Swish)]
+    [InlineData(LayerKind.Mish)]
+    public void Far_out_the_function_is_a_line_or_zero(LayerKind kind)
+    {
+        var rule = LayerCatalog.Of(kind);
+        foreach (double x in new[] { 100.0, 1e4, 1e9 })
+        {
+            Assert.Equal(x, Value(rule.Pointwise!, x), 1e-6);
+            Assert.Equal(1, Value(rule.InputDerivative, x), 1e-6);
+            Assert.Equal(0, Value(rule.Pointwise!, -x), 1e-6);
+            Assert.Equal(0, Value(rule.InputDerivative, -x), 1e-6);
+        }
+    }
+
     private static double Value(Expression expression, double x) => expression switch
     {
         Leaf leaf => leaf == Leaf.Input ? x : 0.3,
@@ -44,7 +60,8 @@ public sealed class DerivativeTests
         Binary { Function: BinaryFunction.Subtract } difference => Value(difference.Left, x) - Value(difference.Right, x),
         Binary { Function: BinaryFunction.Multiply } product => Value(product.Left, x) * Value(product.Right, x),
         Binary quotient => Value(quotient.Left, x) / Value(quotient.Right, x),
-        Choice choice => Value(choice.Left, x) > Value(choice.Right, x) ? Value(choice.Then, x) : Value(choice.Otherwise, x),
+        Unary { Function: UnaryFunction.Abs } unary => Math.Abs(Value(unary.Value, x)),
+        Choice choice => (choice.TakesTies ? Value(choice.Left, x) >= Value(choice.Right, x) : Value(choice.Left, x) > Value(choice.Right, x)) ? Value(choice.Then, x) : Value(choice.Otherwise, x),
         _ => throw new InvalidOperationException(expression.ToString()),
     };
 }

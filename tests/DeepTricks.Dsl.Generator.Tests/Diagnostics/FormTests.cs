@@ -49,7 +49,7 @@ public class FormTests
     public void Layers_stand_in_one_place() => DiagnosticAssert.Reports(
         "DT0005",
         Sources.Network("[Network(4)]\n[Dense(3)]", "public partial class N;\n\n[[|SoftmaxCrossEntropy|]]\npublic partial class N;"),
-        "'SoftmaxCrossEntropy' (loss1) stands on another part of 'N' than [Network], so that the order of the layers is unknown; move it below [Network]");
+        "'SoftmaxCrossEntropy' stands on another part of 'N' than [Network], so that the order of the layers is unknown; move it below [Network]");
 
     [Fact]
     public void Other_attributes_may_stand_elsewhere() => GeneratorHarness.RunClean(Sources.Network(

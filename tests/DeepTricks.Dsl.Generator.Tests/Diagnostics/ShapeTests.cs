@@ -148,7 +148,7 @@ public class ShapeTests
 
     [Theory]
     [InlineData("Conv(32)")]
-    [InlineData("Conv(\"a\", 3)")]
+    [InlineData("Conv(1.5, 3)")]
     [InlineData("Conv(System.Environment.ProcessorCount, 3)")]
     [InlineData("Cnov(32, 3)")]
     public void Nothing_is_said_beside_errors_of_CSharp(string layer)
@@ -157,6 +157,6 @@ public class ShapeTests
         Assert.Empty(run.Diagnostics);
         Assert.Empty(run.GeneratorDiagnostics);
         Assert.All(Compilations.Complaints(run.Output), complaint => Assert.Equal("Source0.cs", complaint.Location.SourceTree!.FilePath));
-        Assert.DoesNotContain(Compilations.Complaints(run.Output), complaint => complaint.Id is "CS1739" or "CS0534" or "CS1729");
+        Assert.Single(Compilations.Complaints(run.Output).Select(complaint => complaint.Location.SourceSpan.Start).Distinct());
     }
 }

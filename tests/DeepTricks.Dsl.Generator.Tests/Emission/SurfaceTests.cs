@@ -35,6 +35,13 @@ public class SurfaceTests
     }
 
     [Fact]
+    public void A_pool_behind_a_normalization_reads_the_convolution_before_the_statistics_are_known()
+    {
+        string training = GeneratorHarness.RunClean(Sources.Network("[Network(8, 8, 3)]\n[Conv(4, 3), BatchNorm, MaxPool(2), PRelu]\n[Dense(2), SoftmaxCrossEntropy]")).Files["N.Training.g.cs"];
+        Snapshot.Match(training, "Pooled.Training.g.cs");
+    }
+
+    [Fact]
     public void The_surface_of_a_network_with_a_mistake()
     {
         var run = GeneratorHarness.Run(Sources.Network("[Network(4)]\n[Dense(0), Dense(2, Name = \"a-b\"), SoftmaxCrossEntropy]"));

@@ -17,7 +17,7 @@ internal static class Specs
     /// <summary>A network of the given layers, under default names.</summary>
     public static NetworkSpec Network(SampleShape input, params LayerSpec[] layers)
     {
-        var names = LayerNames.Defaults(layers.Select(layer => layer.Kind));
-        return new NetworkSpec("", "N", true, input, layers.Select((layer, i) => layer with { Name = names[i] }).ToEquatableArray());
+        var numbering = new NameNumbering();
+        return new NetworkSpec("", "N", true, input, layers.Select(layer => layer with { Name = numbering.Next(LayerSchema.Of(layer.Kind).DefaultNamePrefix) }).ToEquatableArray());
     }
 }

@@ -59,9 +59,14 @@ public class InferenceTests
     }
 
     [Fact]
-    public void Naming_a_layer_does_not_rename_the_others() => Assert.Equal(
-        ["stem", "conv2", "pool1", "pool2", "loss1"],
-        LayerNames.Assign([(LayerKind.Conv, "stem"), (LayerKind.Conv, null), (LayerKind.MaxPool, null), (LayerKind.AveragePool, null), (LayerKind.MeanSquaredError, null)]));
+    public void Naming_a_layer_does_not_rename_the_others()
+    {
+        var numbering = new NameNumbering();
+        string Next(LayerKind kind, string? name = null) => numbering.Next(LayerSchema.Of(kind).DefaultNamePrefix, name);
+        Assert.Equal(
+            ["stem", "conv2", "pool1", "pool2", "loss1"],
+            [Next(LayerKind.Conv, "stem"), Next(LayerKind.Conv), Next(LayerKind.MaxPool), Next(LayerKind.AveragePool), Next(LayerKind.MeanSquaredError)]);
+    }
 
     [Fact]
     public void Every_kind_has_a_schema_whose_settings_its_attribute_has()
@@ -71,18 +76,21 @@ public class InferenceTests
         foreach (var schema in LayerSchema.All.Where(schema => !schema.HasTaps && schema.Kind != LayerKind.Input))
         {
             var attribute = typeof(Network).Assembly.GetType("DeepTricks.Dsl." + schema.AttributeName + "Attribute", throwOnError: true)!;
-            var parameters = attribute.GetConstructors().Single().GetParameters();
+            // Other constructors take expressions in the place of numbers.
+            var constructor = attribute.GetConstructors().Single(one => one.GetParameters().All(p => p.ParameterType != typeof(string)));
+            var parameters = constructor.GetParameters();
             Assert.Equal(schema.Settings.Where(s => s.Position >= 0).Select(s => s.Name), parameters.Select(p => char.ToUpperInvariant(p.Name![0]) + p.Name[1..]));
             Assert.True(schema.Settings.TakeWhile(s => s.Position >= 0).Select((s, i) => s.Position == i).All(x => x));
             Assert.Equal(
-                schema.Settings.Select(s => s.Name).Append("Name").Order(),
+                schema.Settings.Select(s => s.Name).Append("Name").Append("When").Order(),
                 attribute.GetProperties().Where(p => p.DeclaringType != typeof(Attribute)).Select(p => p.Name).Order());
-            var declared = attribute.GetConstructors().Single().Invoke([.. parameters.Select(p => p.HasDefaultValue ? p.DefaultValue : Convert.ChangeType(1, p.ParameterType, null))]);
+            var declared = constructor.Invoke([.. parameters.Select(p => p.HasDefaultValue ? p.DefaultValue : Convert.ChangeType(1, p.ParameterType, null))]);
             foreach (var setting in schema.Settings)
             {
                 var property = attribute.GetProperty(setting.Name)!;
-                Assert.Equal(setting.IsWhole, property.PropertyType == typeof(int) || property.PropertyType.IsEnum);
-                Assert.Equal(setting.IsRequired ? 1 : setting.Default, Convert.ToDouble(property.GetValue(declared), null));
+                object value = property.GetValue(declared)!;
+                Assert.Equal(setting.IsWhole, value is int or Enum);
+                Assert.Equal(setting.IsRequired ? 1 : setting.Default, Convert.ToDouble(value, null));
             }
         }
     }

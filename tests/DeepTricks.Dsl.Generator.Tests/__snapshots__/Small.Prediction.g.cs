@@ -158,7 +158,7 @@ partial class Small
                 // takes the samples in
                 if (band == 0)
                 {
-                    Take(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers);
+                    Take(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers);
                 }
             }
         }

@@ -58,6 +58,7 @@ partial class Small
         private readonly Floats prelu1Gradient;
         private readonly Floats prelu1Totals;
         private readonly Floats prelu1Sums;
+        private readonly Floats prelu1Factors;
         private readonly Floats stemWeightSums;
 
         public Training(Small network, int maximumBatch)
@@ -97,7 +98,7 @@ partial class Small
             int stemMomentsPlace = plan.Add(32L * given.Stem.Padded, 0, 1);
             int prelu1OutputPlace = plan.Add((long)MaximumBatch * given.Prelu1.Length, 2, 4);
             int bn1MeanPlace = plan.Add(given.Stem.Padded, 1, 6);
-            int bn1InversePlace = plan.Add(given.Stem.Padded, 1, 6);
+            int bn1InversePlace = plan.Add(given.Stem.Padded, 1, 5);
             int gap1OutputPlace = plan.Add((long)MaximumBatch * given.Gap1.Length, 2, 4);
             int dense1OutputPlace = plan.Add((long)MaximumBatch * given.Dense1.Length, 2, 2);
             int gap1GradientPlace = plan.Add((long)MaximumBatch * given.Gap1Gradient.Length, 3, 4);
@@ -107,6 +108,7 @@ partial class Small
             int prelu1GradientPlace = plan.Add((long)MaximumBatch * given.Prelu1Gradient.Length, 4, 6);
             int prelu1TotalsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 7);
             int prelu1SumsPlace = plan.Add(16L * 3 * given.Prelu1.Padded, 4, 5);
+            int prelu1FactorsPlace = plan.Add(3L * given.Prelu1.Padded, 5, 6);
             int stemWeightSumsPlace = plan.Add(16L * PackedLength(0), 6, 7);
             Memory = plan.Allocate();
             samples = plan[samplesPlace];
@@ -124,6 +126,7 @@ partial class Small
             prelu1Gradient = plan[prelu1GradientPlace];
             prelu1Totals = plan[prelu1TotalsPlace];
             prelu1Sums = plan[prelu1SumsPlace];
+            prelu1Factors = plan[prelu1FactorsPlace];
             stemWeightSums = plan[stemWeightSumsPlace];
         }
 
@@ -222,7 +225,7 @@ partial class Small
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // gathers the samples
-                    Gather(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart + 0), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers.Factor, rescale1Numbers.Summand);
+                    Gather(sample, 0, samples + (((nint)sample * s.SamplesLength) + s.SamplesStart), s.SamplesHeight, s.SamplesWidth, s.SamplesChannels, s.SamplesStride, s.SamplesPitch, rescale1Numbers.Factor, rescale1Numbers.Summand);
                     // stem: samples to stemOutput
                     stemPlan.Forward<TLanes, ShiftedSums<TLanes>>(samples + ((nint)sample * s.SamplesLength), 1, stemWeight, default, stemOutput + ((nint)sample * s.StemLength), new ShiftedSums<TLanes>(bn1RunningMean, stemMoments + ((nint)task * 2 * s.StemPadded), stemMoments + (((nint)task * 2 * s.StemPadded) + s.StemPadded)), default);
                 }
@@ -327,6 +330,7 @@ partial class Small
             {
                 // sums of bn1 → prelu1 over the batch
                 Sums.Chunks<TLanes>(prelu1Sums, 3 * s.Prelu1Padded, Chunks, prelu1Totals, 0, 3 * s.Prelu1Padded);
+                Normalization.GradientFactors<TLanes>(bn1NormScale, bn1Inverse, prelu1Totals + (1 * s.Prelu1Padded), prelu1Totals + (0 * s.Prelu1Padded), (float)Count * s.StemHeight * s.StemWidth, s.Prelu1Padded, prelu1Factors);
             }
         }
 
@@ -375,26 +379,28 @@ partial class Small
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                var bn1Mean = TLanes.Load(this.bn1Mean + c);
-                var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
-                var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
-                var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
-                var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = stemOutput + ((nint)sample * s.StemLength);
+                var to = prelu1Output + ((nint)sample * s.Prelu1Length);
+                for (int y = firstRow; y < endRow; y++)
                 {
-                    var from = stemOutput + (((nint)sample * s.StemLength) + c);
-                    var to = prelu1Output + (((nint)sample * s.Prelu1Length) + c);
-                    for (int y = firstRow; y < endRow; y++)
+                    for (int x = 0; x < s.Prelu1Width; x++)
                     {
-                        for (int x = 0; x < s.Prelu1Width; x++)
+                        var pixel = from + ((y * s.StemPitch) + (x * s.StemStride));
+                        var target = to + ((y * s.Prelu1Pitch) + (x * s.Prelu1Stride));
+                        for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                         {
-                            var value = TLanes.Load(from + ((y * s.StemPitch) + (x * s.StemStride)));
+                            var bn1Mean = TLanes.Load(this.bn1Mean + c);
+                            var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
+                            var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
+                            var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
+                            var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
+                            var value = TLanes.Load(pixel + c);
                             var bn1Normal = (value - bn1Mean) * bn1Inverse;
                             var bn1Value = TLanes.MultiplyAdd(bn1Normal, bn1NormScale, bn1NormShift);
                             var prelu1Value = TLanes.Select(bn1Value > TLanes.Zero, bn1Value, (bn1Value * prelu1Slope));
-                            TLanes.Store(to + ((y * s.Prelu1Pitch) + (x * s.Prelu1Stride)), prelu1Value);
+                            TLanes.Store(target + c, prelu1Value);
                         }
                     }
                 }
@@ -407,40 +413,42 @@ partial class Small
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                var bn1Mean = TLanes.Load(this.bn1Mean + c);
-                var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
-                var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
-                var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
-                var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
-                var bn1NormScaleSum = TLanes.Zero;
-                var bn1NormShiftSum = TLanes.Zero;
-                var prelu1SlopeSum = TLanes.Zero;
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = stemOutput + ((nint)sample * s.StemLength);
+                var to = prelu1Gradient + ((nint)sample * s.Prelu1GradientLength);
+                for (int y = 0; y < s.Prelu1Height; y++)
                 {
-                    var from = stemOutput + (((nint)sample * s.StemLength) + c);
-                    var to = prelu1Gradient + (((nint)sample * s.Prelu1GradientLength) + c);
-                    for (int y = 0; y < s.Prelu1Height; y++)
+                    for (int x = 0; x < s.Prelu1Width; x++)
                     {
-                        for (int x = 0; x < s.Prelu1Width; x++)
+                        var pixel = from + ((y * s.StemPitch) + (x * s.StemStride));
+                        var place = to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));
+                        for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                         {
-                            var value = TLanes.Load(from + ((y * s.StemPitch) + (x * s.StemStride)));
+                            var bn1Mean = TLanes.Load(this.bn1Mean + c);
+                            var bn1Inverse = TLanes.Load(this.bn1Inverse + c);
+                            var bn1NormScale = TLanes.Load(this.bn1NormScale + c);
+                            var bn1NormShift = TLanes.Load(this.bn1NormShift + c);
+                            var prelu1Slope = TLanes.Load(this.prelu1Slope + c);
+                            var bn1NormScaleSum = TLanes.Load(sums + c);
+                            var bn1NormShiftSum = TLanes.Load(sums + ((1 * s.Prelu1Padded) + c));
+                            var prelu1SlopeSum = TLanes.Load(sums + ((2 * s.Prelu1Padded) + c));
+                            var value = TLanes.Load(pixel + c);
                             var bn1Normal = (value - bn1Mean) * bn1Inverse;
                             var bn1Value = TLanes.MultiplyAdd(bn1Normal, bn1NormScale, bn1NormShift);
-                            var gradient = TLanes.Load(to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride)));
+                            var gradient = TLanes.Load(place + c);
                             var prelu1SlopeTerm = TLanes.Select(bn1Value > TLanes.Zero, TLanes.Zero, (gradient * bn1Value));
                             prelu1SlopeSum = prelu1SlopeSum + prelu1SlopeTerm;
                             var prelu1Back = TLanes.Select(bn1Value > TLanes.Zero, gradient, (gradient * prelu1Slope));
                             bn1NormShiftSum = bn1NormShiftSum + prelu1Back;
                             bn1NormScaleSum = TLanes.MultiplyAdd(prelu1Back, bn1Normal, bn1NormScaleSum);
-                            TLanes.Store(to + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride)), prelu1Back);
+                            TLanes.Store(place + c, prelu1Back);
+                            TLanes.Store(sums + c, bn1NormScaleSum);
+                            TLanes.Store(sums + ((1 * s.Prelu1Padded) + c), bn1NormShiftSum);
+                            TLanes.Store(sums + ((2 * s.Prelu1Padded) + c), prelu1SlopeSum);
                         }
                     }
                 }
-                TLanes.Store(sums + c, TLanes.Load(sums + c) + bn1NormScaleSum);
-                TLanes.Store(sums + ((1 * s.Prelu1Padded) + c), TLanes.Load(sums + ((1 * s.Prelu1Padded) + c)) + bn1NormShiftSum);
-                TLanes.Store(sums + ((2 * s.Prelu1Padded) + c), TLanes.Load(sums + ((2 * s.Prelu1Padded) + c)) + prelu1SlopeSum);
             }
         }
 
@@ -450,25 +458,25 @@ partial class Small
             where TLanes : struct, ILanes<TLanes>
             where TSizes : struct, ISizes
         {
-            for (int c = firstChannel; c < endChannel; c += TLanes.Count)
+            for (int sample = firstSample; sample < endSample; sample++)
             {
-                // dx = scale v (dy - mean(dy) - (x - m) v mean(dy (x - m) v)), v the inverse deviation.
-                var one = TLanes.Broadcast(1f / ((float)Count * s.StemHeight * s.StemWidth));
-                var mean = TLanes.Load(this.bn1Mean + c);
-                var inverse = TLanes.Load(this.bn1Inverse + c);
-                var factor = TLanes.Load(this.bn1NormScale + c) * inverse;
-                var shift = -(factor * (TLanes.Load(prelu1Totals + ((1 * s.Prelu1Padded) + c)) * one));
-                var slope = -(factor * inverse * (TLanes.Load(prelu1Totals + ((0 * s.Prelu1Padded) + c)) * one));
-                for (int sample = firstSample; sample < endSample; sample++)
+                var from = prelu1Gradient + ((nint)sample * s.Prelu1GradientLength);
+                var values = stemOutput + ((nint)sample * s.StemLength);
+                var to = target + ((nint)(sample - firstSample) * targetSample);
+                for (int y = 0; y < s.StemHeight; y++)
                 {
-                    var from = prelu1Gradient + (((nint)sample * s.Prelu1GradientLength) + c);
-                    var values = stemOutput + (((nint)sample * s.StemLength) + c);
-                    var to = target + (((nint)(sample - firstSample) * targetSample) + c);
-                    for (int y = 0; y < s.StemHeight; y++)
+                    for (int x = 0; x < s.StemWidth; x++)
                     {
-                        for (int x = 0; x < s.StemWidth; x++)
+                        var pixel = from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));
+                        var value = values + ((y * s.StemPitch) + (x * s.StemStride));
+                        var place = to + ((y * targetRow) + (x * targetPixel));
+                        for (int c = firstChannel; c < endChannel; c += TLanes.Count)
                         {
-                            TLanes.Store(to + ((y * targetRow) + (x * targetPixel)), TLanes.MultiplyAdd(TLanes.Load(from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride))), factor, TLanes.MultiplyAdd(TLanes.Load(values + ((y * s.StemPitch) + (x * s.StemStride))) - mean, slope, shift)));
+                            var mean = TLanes.Load(this.bn1Mean + c);
+                            var factor = TLanes.Load(prelu1Factors + c);
+                            var slope = TLanes.Load(prelu1Factors + (s.Prelu1Padded + c));
+                            var shift = TLanes.Load(prelu1Factors + ((2 * s.Prelu1Padded) + c));
+                            TLanes.Store(place + c, TLanes.MultiplyAdd(TLanes.Load(pixel + c), factor, TLanes.MultiplyAdd(TLanes.Load(value + c) - mean, slope, shift)));
                         }
                     }
                 }

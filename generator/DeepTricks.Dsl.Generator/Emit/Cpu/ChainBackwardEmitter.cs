@@ -1,5 +1,8 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using DeepTricks.Dsl.Generator.Expressions;
+using DeepTricks.Dsl.Generator.Fusion;
 using DeepTricks.Dsl.Generator.Graph;
 using DeepTricks.Dsl.Generator.Layers;
 using DeepTricks.Dsl.Shapes;
@@ -13,6 +16,9 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 /// </summary>
 internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, TensorLayout source, TensorLayout result, TensorLayout gradient, TensorLayout? taken, bool adds)
 {
+    private const string Channels = "for (int c = firstChannel; c < endChannel; c += TLanes.Count)";
+    private const string SamplesLoop = "for (int sample = firstSample; sample < endSample; sample++)";
+
     private readonly bool positions = chain.Stage.Shape.Rank != SampleRank.Vector;
 
     /// <summary>Writes the first loop.</summary>
@@ -24,38 +30,50 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         writer.Line($"private void {chain.Method}Gradient<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, Floats sums)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
         using (writer.Block("    where TSizes : struct, ISizes"))
-        using (writer.Block("for (int c = firstChannel; c < endChannel; c += TLanes.Count)"))
         {
-            ChainForwardEmitter.WriteChannelNumbers(writer, chain, training: true);
-            foreach (var (layer, role) in chain.Sums)
+            var values = taken ?? source;
+            if (!positions)
             {
-                writer.Line($"var {Sum(layer, role)} = TLanes.Zero;");
+                using (writer.Block(Channels))
+                {
+                    ChainForwardEmitter.WriteChannelNumbers(writer, chain, training: true);
+                    foreach (var (layer, role) in chain.Sums)
+                    {
+                        writer.Line($"var {Sum(layer, role)} = TLanes.Zero;");
+                    }
+
+                    using (writer.Block(SamplesLoop))
+                    {
+                        writer.Line($"var pixel = {values.Pixel(sizes, "c")};");
+                        writer.Line($"var place = {gradient.Pixel(sizes, "c")};");
+                        ChainForwardEmitter.WriteKeys(writer, chain, training: true);
+                        WriteGradientOfElement(writer, "pixel", "place", "c");
+                    }
+
+                    WriteSums(writer, (at, sum) => $"TLanes.Store({at}, TLanes.Load({at}) + {sum});");
+                }
+
+                return;
             }
 
-            using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+            using (writer.Block(SamplesLoop))
             {
-                var values = taken ?? source;
-                writer.Line($"var from = {values.Pixel(sizes, "c")};");
-                writer.Line($"var to = {gradient.Pixel(sizes, "c")};");
+                writer.Line($"var from = {values.Pixel(sizes)};");
+                writer.Line($"var to = {gradient.Pixel(sizes)};");
                 ChainForwardEmitter.WriteKeys(writer, chain, training: true);
-                if (positions)
+                using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))
+                using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
                 {
-                    using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))
-                    using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
+                    writer.Line($"var pixel = from + ({At(values)});");
+                    writer.Line($"var place = to + ({At(gradient)});");
+                    using (writer.Block(Channels))
                     {
-                        WriteGradientOfElement(writer, values);
+                        ChainForwardEmitter.WriteChannelNumbers(writer, chain, training: true);
+                        WriteSums(writer, (at, sum) => $"var {sum} = TLanes.Load({at});");
+                        WriteGradientOfElement(writer, "pixel + c", "place + c", $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Padded")}) + c");
+                        WriteSums(writer, (at, sum) => $"TLanes.Store({at}, {sum});");
                     }
                 }
-                else
-                {
-                    WriteGradientOfElement(writer, values);
-                }
-            }
-
-            for (int i = 0; i < chain.Sums.Count; i++)
-            {
-                string at = i == 0 ? "sums + c" : $"sums + (({i} * {sizes.Of(result, "Padded")}) + c)";
-                writer.Line($"TLanes.Store({at}, TLanes.Load({at}) + {Sum(chain.Sums[i].Layer, chain.Sums[i].Role)});");
             }
         }
     }
@@ -69,39 +87,91 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         writer.Line($"private void {chain.Method}Spread<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, Floats target, nint targetSample, nint targetRow, nint targetPixel)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
         using (writer.Block("    where TSizes : struct, ISizes"))
-        using (writer.Block("for (int c = firstChannel; c < endChannel; c += TLanes.Count)"))
         {
-            if (chain.Stage.Normalization is { } normalization)
+            bool readsValues = taken is not null || chain.Stage.Normalization is not null;
+            if (!positions)
             {
-                WriteNormalizationFactors(writer, Names.Field(chain.Spec(normalization).Name));
+                using (writer.Block(Channels))
+                {
+                    WriteNormalizationFactors(writer);
+                    using (writer.Block(SamplesLoop))
+                    {
+                        writer.Line($"var pixel = {gradient.Pixel(sizes, "c")};");
+                        if (readsValues)
+                        {
+                            writer.Line($"var values = {source.Pixel(sizes, "c")};");
+                        }
+
+                        writer.Line("var place = target + (((nint)(sample - firstSample) * targetSample) + c);");
+                        WriteStore(writer, "TLanes.Load(pixel)", "values", "place");
+                    }
+                }
+
+                return;
             }
 
-            using (writer.Block("for (int sample = firstSample; sample < endSample; sample++)"))
+            using (writer.Block(SamplesLoop))
             {
-                writer.Line($"var from = {gradient.Pixel(sizes, "c")};");
-                if (taken is not null || chain.Stage.Normalization is not null)
+                writer.Line($"var from = {gradient.Pixel(sizes)};");
+                if (readsValues)
                 {
-                    writer.Line($"var values = {source.Pixel(sizes, "c")};");
+                    writer.Line($"var values = {source.Pixel(sizes)};");
                 }
 
-                writer.Line("var to = target + (((nint)(sample - firstSample) * targetSample) + c);");
+                writer.Line("var to = target + ((nint)(sample - firstSample) * targetSample);");
                 if (taken is not null)
                 {
-                    writer.Line($"var took = {taken.Pixel(sizes, "c")};");
+                    writer.Line($"var took = {taken.Pixel(sizes)};");
                     WriteSpreadOfWindows(writer);
-                }
-                else if (positions)
-                {
-                    using (writer.Block($"for (int y = 0; y < {sizes.Of(source, "Height")}; y++)"))
-                    using (writer.Block($"for (int x = 0; x < {sizes.Of(source, "Width")}; x++)"))
-                    {
-                        string at = $"(y * {sizes.Of(gradient, "Pitch")}) + (x * {sizes.Of(gradient, "Stride")})";
-                        WriteStore(writer, $"TLanes.Load(from + ({at}))", $"(y * {sizes.Of(source, "Pitch")}) + (x * {sizes.Of(source, "Stride")})", "to + ((y * targetRow) + (x * targetPixel))");
-                    }
                 }
                 else
                 {
-                    WriteStore(writer, "TLanes.Load(from)", "0", "to");
+                    WriteSpreadOfPositions(writer, from: true);
+                }
+            }
+        }
+    }
+
+    /// <summary>C# for where a position's pixel stands behind the sample's first.</summary>
+    private string At(TensorLayout tensor) => $"(y * {sizes.Of(tensor, "Pitch")}) + (x * {sizes.Of(tensor, "Stride")})";
+
+    private void WriteSums(CodeWriter writer, Func<string, string, string> line)
+    {
+        for (int i = 0; i < chain.Sums.Count; i++)
+        {
+            string at = i == 0 ? "sums + c" : $"sums + (({i} * {sizes.Of(result, "Padded")}) + c)";
+            writer.Line(line(at, Sum(chain.Sums[i].Layer, chain.Sums[i].Role)));
+        }
+    }
+
+    /// <summary>Writes what each position of the source gets: the gradient that stands there, or nothing yet, through the batch normalization.</summary>
+    private void WriteSpreadOfPositions(CodeWriter writer, bool from)
+    {
+        bool normalizes = chain.Stage.Normalization is not null;
+        using (writer.Block($"for (int y = 0; y < {sizes.Of(source, "Height")}; y++)"))
+        using (writer.Block($"for (int x = 0; x < {sizes.Of(source, "Width")}; x++)"))
+        {
+            if (from)
+            {
+                writer.Line($"var pixel = from + ({At(gradient)});");
+            }
+
+            if (normalizes)
+            {
+                writer.Line($"var value = values + ({At(source)});");
+            }
+
+            writer.Line("var place = to + ((y * targetRow) + (x * targetPixel));");
+            using (writer.Block(Channels))
+            {
+                WriteNormalizationFactors(writer);
+                if (from)
+                {
+                    WriteStore(writer, "TLanes.Load(pixel + c)", "value + c", "place + c");
+                }
+                else
+                {
+                    Store(writer, "place + c", normalizes ? "TLanes.MultiplyAdd(TLanes.Load(value + c) - mean, slope, shift)" : "TLanes.Zero");
                 }
             }
         }
@@ -111,13 +181,10 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
 
     private string Sum(int layer, ParameterRole role) => Names.Tensor(chain.Spec(Node(layer)).Name, role) + "Sum";
 
-    private void WriteGradientOfElement(CodeWriter writer, TensorLayout values)
+    private void WriteGradientOfElement(CodeWriter writer, string value, string place, string element)
     {
-        string at = positions ? $" + ((y * {sizes.Of(values, "Pitch")}) + (x * {sizes.Of(values, "Stride")}))" : "";
-        string element = positions ? $"(((y * {sizes.Of(result, "Width")}) + x) * {sizes.Of(result, "Padded")}) + c" : "c";
-        string place = positions ? $"to + ((y * {sizes.Of(gradient, "Pitch")}) + (x * {sizes.Of(gradient, "Stride")}))" : "to";
         var nodes = chain.Stage.Nodes.Where(n => n.Operation != Operation.MaxPool).ToList();
-        writer.Line($"var value = TLanes.Load(from{at});");
+        writer.Line($"var value = TLanes.Load({value});");
 
         // The last layer's result is not needed, but what its expression shares with its derivative is cheap, so all but it are written out.
         ChainForwardEmitter.WriteLayers(writer, chain, nodes.Take(nodes.Count - 1), "value", true, element);
@@ -172,43 +239,41 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         }
     }
 
-    private string Input(System.Collections.Generic.List<Node> nodes, int index) =>
+    private string Input(List<Node> nodes, int index) =>
         index == 0 ? "value" : Names.Field(chain.Spec(nodes[index - 1]).Name) + "Value";
 
-    private void WriteNormalizationFactors(CodeWriter writer, string name)
+    /// <summary>Declares what batch normalization's gradient needs: where tasks are runs of samples it has been worked out with the sums, once for all.</summary>
+    private void WriteNormalizationFactors(CodeWriter writer)
     {
-        int shift = IndexOf(ParameterRole.NormShift);
-        int scale = IndexOf(ParameterRole.NormScale);
-        writer.Line($"// dx = scale v (dy - mean(dy) - (x - m) v mean(dy (x - m) v)), v the inverse deviation.");
-        string values = positions
-            ? $"Count * {sizes.Of(source, "Height")} * {sizes.Of(source, "Width")}"
-            : "Count";
-        writer.Line($"var one = TLanes.Broadcast(1f / ({(positions ? "(float)" : "")}{values}));");
-        writer.Line($"var mean = TLanes.Load(this.{name}Mean + c);");
-        writer.Line($"var inverse = TLanes.Load(this.{name}Inverse + c);");
-        writer.Line($"var factor = TLanes.Load(this.{name}NormScale + c) * inverse;");
-        writer.Line($"var shift = -(factor * (TLanes.Load({chain.Totals} + (({shift} * {sizes.Of(result, "Padded")}) + c)) * one));");
-        writer.Line($"var slope = -(factor * inverse * (TLanes.Load({chain.Totals} + (({scale} * {sizes.Of(result, "Padded")}) + c)) * one));");
-    }
-
-    private int IndexOf(ParameterRole role)
-    {
-        for (int i = 0; i < chain.Sums.Count; i++)
+        if (chain.Stage.Normalization is not { } normalization)
         {
-            if (chain.Sums[i].Layer == chain.Stage.Normalization!.Layer && chain.Sums[i].Role == role)
-            {
-                return i;
-            }
+            return;
         }
 
-        return -1;
+        string name = Names.Field(chain.Spec(normalization).Name);
+        string padded = sizes.Of(result, "Padded");
+        writer.Line($"var mean = TLanes.Load(this.{name}Mean + c);");
+        if (chain.Stage.Domain == StageDomain.Samples)
+        {
+            writer.Line($"var factor = TLanes.Load({chain.Factors} + c);");
+            writer.Line($"var slope = TLanes.Load({chain.Factors} + ({padded} + c));");
+            writer.Line($"var shift = TLanes.Load({chain.Factors} + ((2 * {padded}) + c));");
+            return;
+        }
+
+        writer.Line("// dx = scale v (dy - mean(dy) - (x - m) v mean(dy (x - m) v)), v the inverse deviation.");
+        writer.Line("var one = TLanes.Broadcast(1f / Count);");
+        writer.Line($"var inverse = TLanes.Load(this.{name}Inverse + c);");
+        writer.Line($"var factor = TLanes.Load(this.{name}NormScale + c) * inverse;");
+        writer.Line($"var shift = -(factor * (TLanes.Load({chain.TotalOf(ParameterRole.NormShift, padded)} + c) * one));");
+        writer.Line($"var slope = -(factor * inverse * (TLanes.Load({chain.TotalOf(ParameterRole.NormScale, padded)} + c) * one));");
     }
 
     private void WriteStore(CodeWriter writer, string value, string at, string target)
     {
         string normalized = chain.Stage.Normalization is null
             ? value
-            : $"TLanes.MultiplyAdd({value}, factor, TLanes.MultiplyAdd(TLanes.Load(values + ({at})) - mean, slope, shift))";
+            : $"TLanes.MultiplyAdd({value}, factor, TLanes.MultiplyAdd(TLanes.Load({at}) - mean, slope, shift))";
         Store(writer, target, normalized);
     }
 
@@ -225,26 +290,24 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         string stepY = $"s.{member}StepY";
         string pitch = sizes.Of(source, "Pitch");
         string stride = sizes.Of(source, "Stride");
-        string gradientAt = $"(y * {sizes.Of(gradient, "Pitch")}) + (x * {sizes.Of(gradient, "Stride")})";
-        string tookAt = $"(y * {sizes.Of(taken!, "Pitch")}) + (x * {sizes.Of(taken!, "Stride")})";
         bool normalizes = chain.Stage.Normalization is not null;
         using (writer.Block($"if ({width} == {step} && {height} == {stepY} && {sizes.Of(result, "Width")} * {step} == {sizes.Of(source, "Width")} && {sizes.Of(result, "Height")} * {stepY} == {sizes.Of(source, "Height")})"))
         {
             writer.Line("// The windows tile the source: one pass writes every position.");
-            using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))
-            using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
+            using (WindowLoops(writer))
             {
-                writer.Line($"var rest = TLanes.Load(from + ({gradientAt}));");
-                writer.Line($"var best = TLanes.Load(took + ({tookAt}));");
+                WriteNormalizationFactors(writer);
+                writer.Line("var rest = TLanes.Load(pixel + c);");
+                writer.Line("var best = TLanes.Load(choice + c);");
                 using (writer.Block($"for (int ky = 0; ky < {height}; ky++)"))
                 using (writer.Block($"for (int kx = 0; kx < {width}; kx++)"))
                 {
-                    writer.Line($"var value = TLanes.Load(values + ((((y * {stepY}) + ky) * {pitch}) + (((x * {step}) + kx) * {stride})));");
+                    writer.Line($"var value = TLanes.Load(window + ((ky * {pitch}) + (kx * {stride}) + c));");
                     writer.Line("var chosen = value == best;");
                     writer.Line("var here = TLanes.Select(chosen, rest, TLanes.Zero);");
                     writer.Line("rest = TLanes.Select(chosen, TLanes.Zero, rest);");
                     string stored = normalizes ? "TLanes.MultiplyAdd(here, factor, TLanes.MultiplyAdd(value - mean, slope, shift))" : "here";
-                    Store(writer, $"to + ((((y * {stepY}) + ky) * targetRow) + (((x * {step}) + kx) * targetPixel))", stored);
+                    Store(writer, "places + ((ky * targetRow) + (kx * targetPixel) + c)", stored);
                 }
             }
         }
@@ -252,26 +315,44 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
         using (writer.Block("else"))
         {
             writer.Line("// Windows overlap or leave positions out: first what every position gets, then each window adds to its choice.");
-            using (writer.Block($"for (int y = 0; y < {sizes.Of(source, "Height")}; y++)"))
-            using (writer.Block($"for (int x = 0; x < {sizes.Of(source, "Width")}; x++)"))
+            WriteSpreadOfPositions(writer, from: false);
+            using (WindowLoops(writer))
             {
-                string stored = normalizes ? $"TLanes.MultiplyAdd(TLanes.Load(values + ((y * {pitch}) + (x * {stride}))) - mean, slope, shift)" : "TLanes.Zero";
-                Store(writer, "to + ((y * targetRow) + (x * targetPixel))", stored);
-            }
-
-            using (writer.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)"))
-            using (writer.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)"))
-            {
-                writer.Line($"var rest = TLanes.Load(from + ({gradientAt})){(normalizes ? " * factor" : "")};");
-                writer.Line($"var best = TLanes.Load(took + ({tookAt}));");
+                WriteNormalizationFactors(writer);
+                writer.Line($"var rest = TLanes.Load(pixel + c){(normalizes ? " * factor" : "")};");
+                writer.Line("var best = TLanes.Load(choice + c);");
                 using (writer.Block($"for (int ky = 0; ky < {height}; ky++)"))
                 using (writer.Block($"for (int kx = 0; kx < {width}; kx++)"))
                 {
-                    writer.Line($"var chosen = TLanes.Load(values + ((((y * {stepY}) + ky) * {pitch}) + (((x * {step}) + kx) * {stride}))) == best;");
-                    writer.Line($"var place = to + ((((y * {stepY}) + ky) * targetRow) + (((x * {step}) + kx) * targetPixel));");
+                    writer.Line($"var chosen = TLanes.Load(window + ((ky * {pitch}) + (kx * {stride}) + c)) == best;");
+                    writer.Line("var place = places + ((ky * targetRow) + (kx * targetPixel) + c);");
                     writer.Line("TLanes.Store(place, TLanes.Load(place) + TLanes.Select(chosen, rest, TLanes.Zero));");
                     writer.Line("rest = TLanes.Select(chosen, TLanes.Zero, rest);");
                 }
+            }
+        }
+
+        // The loops over the windows and their channels.
+        IDisposable WindowLoops(CodeWriter code)
+        {
+            var rows = code.Block($"for (int y = 0; y < {sizes.Of(result, "Height")}; y++)");
+            var columns = code.Block($"for (int x = 0; x < {sizes.Of(result, "Width")}; x++)");
+            code.Line($"var pixel = from + ({At(gradient)});");
+            code.Line($"var choice = took + ({At(taken!)});");
+            code.Line($"var window = values + ((y * {stepY} * {pitch}) + (x * {step} * {stride}));");
+            code.Line($"var places = to + ((y * {stepY} * targetRow) + (x * {step} * targetPixel));");
+            return new Blocks([code.Block(Channels), columns, rows]);
+        }
+    }
+
+    /// <summary>Several blocks that end together, the innermost first.</summary>
+    private sealed class Blocks(IReadOnlyList<IDisposable> blocks) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var block in blocks)
+            {
+                block.Dispose();
             }
         }
     }

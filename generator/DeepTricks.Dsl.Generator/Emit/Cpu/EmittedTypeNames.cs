@@ -19,7 +19,7 @@ internal static class EmittedTypeNames
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
         ("ILGPU", ["ArrayView", "Grid", "Group", "SharedMemory"]),
         ("DeepTricks.Dsl.Gpu", [
-            "GpuKernel", "GpuLayerProduct", "GpuPredictionProgram", "GpuStatistics", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
+            "GpuKernel", "GpuLayerProduct", "GpuNormalization", "GpuPredictionProgram", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
             "ThreadMath", "WindowSize",
         ]),
         ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),

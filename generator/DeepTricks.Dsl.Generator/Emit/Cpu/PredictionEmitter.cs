@@ -120,7 +120,7 @@ internal sealed class PredictionEmitter
         string numbers = gather.Rescale >= 0 ? Declarations.Rescale(model, gather) : "RescaleNumbers.None";
         string part = Declarations.PartOfSample(model, gather);
         var item = new WorkItem(part == "0" ? "takes the samples in" : $"takes {samples.Field} in", Bands).Writes(samples.Field, Reach.All);
-        AddOnce(item, $"Take(sample, {part}, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {numbers});");
+        AddOnce(item, $"Take(sample, {part}, {samples.Pixel(Sizes)}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {numbers});");
         items.Add(item);
     }
 

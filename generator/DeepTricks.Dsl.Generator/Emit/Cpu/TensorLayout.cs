@@ -28,8 +28,11 @@ internal sealed record TensorLayout(string Field, string Size, TensorGeometry De
     public string Sample(SizeTable sizes, string sample = "sample") => $"{Field} + ((nint){sample} * {sizes.Of(this, "Length")})";
 
     /// <summary>C# for where a sample's first pixel stands, plus a number of floats.</summary>
-    public string Pixel(SizeTable sizes, string offset, string sample = "sample") =>
-        Declared.Start == 0 && !CanHaveBorder
-            ? $"{Field} + (((nint){sample} * {sizes.Of(this, "Length")}) + {offset})"
-            : $"{Field} + (((nint){sample} * {sizes.Of(this, "Length")}) + {sizes.Of(this, "Start")} + {offset})";
+    public string Pixel(SizeTable sizes, string offset = "", string sample = "sample")
+    {
+        string start = Declared.Start == 0 && !CanHaveBorder ? "" : $" + {sizes.Of(this, "Start")}";
+        string more = offset.Length == 0 ? "" : $" + {offset}";
+        string first = $"((nint){sample} * {sizes.Of(this, "Length")})";
+        return start.Length + more.Length == 0 ? $"{Field} + {first}" : $"{Field} + ({first}{start}{more})";
+    }
 }

@@ -101,6 +101,14 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             {
                 var total = new WorkItem($"sums of {chain.Title} over the batch", WorkDomain.Single).Reads(chain.Partials, Reach.All).Writes(chain.Totals, Reach.All);
                 total.Each.Add($"Sums.Chunks<TLanes>({chain.Partials}, {sums} * {stride}, Chunks, {chain.Totals}, 0, {sums} * {stride});");
+                if (stage.Normalization is { } normalization && NeedsSpread(chain))
+                {
+                    string name = Names.Field(model.Spec(normalization.Layer).Name);
+                    model.Buffer(chain.Factors, $"3L * {model.Geometry(result)}.Padded");
+                    total.Reads(name + "Inverse", Reach.All).Reads(name + "NormScale", Reach.All).Writes(chain.Factors, Reach.All);
+                    total.Each.Add($"Normalization.GradientFactors<TLanes>({name}NormScale, {name}Inverse, {chain.TotalOf(ParameterRole.NormShift, stride)}, {chain.TotalOf(ParameterRole.NormScale, stride)}, (float)Count * {Sizes.Of(source, "Height")} * {Sizes.Of(source, "Width")}, {stride}, {chain.Factors});");
+                }
+
                 items.Add(total);
             }
         }
@@ -133,12 +141,20 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             item.Reads(chain.Taken);
         }
 
-        if (chain.Sums.Count > 0 && chain.Stage.Normalization is not null)
+        if (chain.Stage.Normalization is not { } normalization)
         {
-            item.Reads(chain.Totals, columns ? Reach.Own : Reach.All);
+            return;
         }
 
-        AddNormalizationReads(item, chain.Stage, columns);
+        if (columns)
+        {
+            item.Reads(chain.Totals);
+            AddNormalizationReads(item, chain.Stage, columns);
+        }
+        else
+        {
+            item.Reads(Names.Field(model.Spec(normalization.Layer).Name) + "Mean", Reach.All).Reads(chain.Factors, Reach.All);
+        }
     }
 
     private void AddNormalizationReads(WorkItem item, Stage stage, bool columns)

@@ -58,8 +58,15 @@ internal sealed class TrainingEmitter
         foreach (var chain in chains)
         {
             var (source, result, taken) = Declarations.Layouts(model, chain);
+            var forward = new ChainForwardEmitter(chain, model.Sizes, source, result, taken, training: true);
+            if (chain.Stage.PoolsSource)
+            {
+                writer.Line();
+                forward.WritePool(writer);
+            }
+
             writer.Line();
-            new ChainForwardEmitter(chain, model.Sizes, source, result, taken, training: true).Write(writer);
+            forward.Write(writer);
             if (!model.Network.Learns(chain.Stage.Result))
             {
                 continue;

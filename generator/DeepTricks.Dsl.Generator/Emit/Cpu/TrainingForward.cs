@@ -88,7 +88,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         string part = Declarations.PartOfSample(model, gather);
         var item = new WorkItem(part == "0" ? "gathers the samples" : $"gathers {samples.Field}", WorkDomain.Chunks).Writes(samples.Field);
         item.Each.Add(
-            $"Gather(sample, {part}, {samples.Pixel(Sizes, "0")}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
+            $"Gather(sample, {part}, {samples.Pixel(Sizes)}, {Sizes.Of(samples, "Height")}, {Sizes.Of(samples, "Width")}, {Sizes.Of(samples, "Channels")}, {Sizes.Of(samples, "Stride")}, {Sizes.Of(samples, "Pitch")}, {scale}, {shift});");
         items.Add(item);
     }
 
@@ -135,6 +135,21 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
         }
 
         item.Output = (layer, output);
+        items.Add(item);
+        if (chains.FirstOrDefault(c => c.Stage.PoolsSource && c.Stage.Source == stage.Result) is { } pooled)
+        {
+            AddPool(pooled);
+        }
+    }
+
+    /// <summary>The work item that pools a convolution's outputs where they lie in the cache, for a chain that goes on once their statistics are known.</summary>
+    private void AddPool(ChainModel chain)
+    {
+        var (source, _, taken) = Declarations.Layouts(model, chain);
+        string scale = Declarations.Tensor(model, chain.Stage.Normalization!.Layer, ParameterRole.NormScale);
+        var item = new WorkItem($"{chain.Spec(chain.Stage.Pool!).Name}: {source.Field} to {taken!.Field}", WorkDomain.Chunks)
+            .Reads(source.Field).Reads(scale, Reach.All).Writes(taken.Field);
+        item.Each.Add(ChainForwardEmitter.PoolCall(chain));
         items.Add(item);
     }
 
@@ -217,11 +232,19 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
 
         Declarations.DeclareNumbers(model, chain);
         bool columns = stage.Domain == StageDomain.Columns;
-        var item = new WorkItem($"{chain.Title}: {source.Field} to {result.Field}", columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
-            .Reads(source.Field).Writes(result.Field);
-        if (taken is not null)
+        var item = new WorkItem($"{chain.Title}: {(stage.PoolsSource ? taken! : source).Field} to {result.Field}", columns ? Declarations.Columns(model, model.Network.Producer(stage.Source)!) : WorkDomain.Chunks)
+            .Writes(result.Field);
+        if (stage.PoolsSource)
         {
-            item.Writes(taken.Field);
+            item.Reads(taken!.Field);
+        }
+        else
+        {
+            item.Reads(source.Field);
+            if (taken is not null)
+            {
+                item.Writes(taken.Field);
+            }
         }
 
         if (stage.Normalization is { } own)
@@ -272,7 +295,7 @@ internal sealed class TrainingForward(ProgramModel model, List<ChainModel> chain
             model.Buffer(moments, $"32L * {model.Geometry(source)}.Padded");
             var sums = new WorkItem($"{spec.Name}: sums of values and squares", WorkDomain.Chunks).Reads(source.Field).Writes(moments).Reads(name + "RunningMean", Reach.All);
             sums.Before.Add($"({moments} + ((nint)task * 2 * {stride})).Clear(2 * {stride});");
-            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes, "0")}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Stride")}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
+            sums.Each.Add($"Normalization.AddMoments<TLanes>({source.Pixel(Sizes)}, {Sizes.Of(source, "Height")}, {Sizes.Of(source, "Width")}, {stride}, {Sizes.Of(source, "Stride")}, {Sizes.Of(source, "Pitch")}, {name}RunningMean, {moments} + ((nint)task * 2 * {stride}));");
             items.Add(sums);
         }
 

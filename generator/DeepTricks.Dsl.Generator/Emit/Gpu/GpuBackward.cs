@@ -51,14 +51,14 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
         var input = model.Output(loss.Source);
         bool learns = model.Network.Learns(loss.Source);
         bool adds = learns && model.Order.Adds(loss.Source, loss);
-        var target = learns ? model.Gradient(loss.Source) : model.Tensor(Names.Field(spec.Name) + "Part", loss.Source);
+        var target = learns && !adds ? model.Gradient(loss.Source) : model.Tensor(Names.Field(spec.Name) + "Part", loss.Source);
+        string behind = adds ? $"\nAdd({target.Field}, {model.Gradient(loss.Source).Field});" : "";
         string weight = $"Setting({loss.FirstLayer}, \"Weight\")";
         string smoothing = spec.Kind == LayerKind.SoftmaxCrossEntropy ? $", Setting({loss.FirstLayer}, \"Smoothing\")" : "";
         model.Launch(
             $"{spec.Name} of {input.Field} and its gradient",
-            $"{spec.Kind}({output}, {input.Field}, {target.Field}, {weight}{smoothing}, adds: {Boolean(adds)});",
-            input.Field,
-            target.Field);
+            $"{spec.Kind}({output}, {input.Field}, {target.Field}, {weight}{smoothing});{behind}",
+            [input.Field, target.Field, .. adds ? new[] { model.Gradient(loss.Source).Field } : []]);
     }
 
     private void AddProduct(Stage stage)
@@ -119,7 +119,7 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
             {
                 var target = model.Gradient(value);
                 string part = $"{gradient.Field}.Part({GpuForward.Offset(model, stage, i)}, {target.Field}.Channels)";
-                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "AddInto" : "Copy")}({part}, {target.Field});", gradient, target, model.Output(value));
+                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "Add" : "Copy")}({part}, {target.Field});", gradient, target, model.Output(value));
             }
         }
     }
@@ -135,7 +135,7 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
             if (model.Network.Learns(value) && !model.IsShared(value, stage, i))
             {
                 var target = model.Gradient(value);
-                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "AddInto" : "Copy")}({gradient.Field}, {target.Field});", gradient, target);
+                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "Add" : "Copy")}({gradient.Field}, {target.Field});", gradient, target);
             }
         }
     }
@@ -151,25 +151,19 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
                 continue;
             }
 
+            // The gradient times the other operands; made apart if it adds to what is there.
             var target = model.Gradient(value);
+            bool adds = model.Order.Adds(value, stage, i);
+            var product = adds ? model.Tensor(Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Part", stage.Result) : target;
             var others = stage.Sources.Where((_, other) => other != i).Select(model.Output).ToArray();
-            string product = others[0].Field;
-            var statements = new List<string>();
-            var touched = new List<GpuTensorModel> { gradient, target };
-            touched.AddRange(others);
-            if (others.Length > 1)
+            var statements = new List<string> { $"Copy({gradient.Field}, {product.Field});" };
+            statements.AddRange(others.Select(other => $"Multiply({other.Field}, {product.Field});"));
+            if (adds)
             {
-                var part = model.Tensor(Names.Field(Names.Layer(model.Network, stage.FirstLayer)) + "Part", stage.Result);
-                touched.Add(part);
-                for (int other = 1; other < others.Length; other++)
-                {
-                    statements.Add($"Multiply({product}, {others[other].Field}, {part.Field});");
-                    product = part.Field;
-                }
+                statements.Add($"Add({product.Field}, {target.Field});");
             }
 
-            statements.Add($"{(model.Order.Adds(value, stage, i) ? "MultiplyInto" : "Multiply")}({gradient.Field}, {product}, {target.Field});");
-            Join(stage, value, string.Join("\n", statements), [.. touched]);
+            Join(stage, value, string.Join("\n", statements), [gradient, target, product, .. others]);
         }
     }
 

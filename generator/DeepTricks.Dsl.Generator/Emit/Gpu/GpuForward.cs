@@ -110,7 +110,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
         string inverse = chain.Statistic(normalization, "Inverse");
         string title = $"{chain.Chain.Spec(normalization).Name}: mean and deviation of the batch";
         string statistics = Names.Field(chain.Chain.Spec(normalization).Name) + "Statistics";
-        model.Field("GpuStatistics", statistics, $"Statistics({normalization.Layer}, {mean}, {inverse})");
+        model.Field("GpuNormalization", statistics, $"Statistics({normalization.Layer}, {mean}, {inverse})");
         var producer = model.Network.Producer(chain.Chain.Stage.Source);
         if (producer is { SumsOutput: true } && model.Network.ChainBehind(producer) == chain.Chain.Stage)
         {
@@ -119,7 +119,7 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
             return;
         }
 
-        string sums = model.Buffer(Names.Field(chain.Chain.Spec(normalization).Name) + "Moments", $"2L * MostParts * {chain.Source.Given}.Channels");
+        string sums = model.Buffer(Names.Field(chain.Chain.Spec(normalization).Name) + "Moments", $"MomentFloats({chain.Source.Given})");
         model.Launch(title, $"Measure({statistics}, {chain.Source.Field}, {sums});", mean, inverse, sums, chain.Source.Field);
     }
 
@@ -127,16 +127,10 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
     {
         var output = model.Output(stage.Result);
         var inputs = stage.Sources.Select(model.Output).ToArray();
-        string operation = stage.Kind.ToString();
         string title = $"{Names.Layer(model.Network, stage.FirstLayer)}: {string.Join(", ", inputs.Select(GpuModel.Text))} to {GpuModel.Text(output)}";
         string statements = stage.Kind == StageKind.Concat
             ? string.Join("\n", inputs.Select((input, i) => $"Copy({input.Field}, {output.Field}.Part({Offset(model, stage, i)}, {input.Field}.Channels));"))
-            : string.Join("\n", inputs.Skip(1).Select((input, i) => $"{operation}({(i == 0 ? inputs[0] : output).Field}, {input.Field}, {output.Field});"));
-        if (inputs.Length == 1 && stage.Kind != StageKind.Concat)
-        {
-            statements = $"Copy({inputs[0].Field}, {output.Field});";
-        }
-
+            : string.Join("\n", inputs.Select((input, i) => $"{(i == 0 ? "Copy" : stage.Kind.ToString())}({input.Field}, {output.Field});"));
         model.Launch(title, statements + Check(stage, output), [.. inputs.Select(i => i.Field), output.Field]);
     }
 

@@ -23,13 +23,7 @@ internal static class HyperparametersEmitter
             {
                 Table(code, groups);
                 Constructor(code, groups);
-                foreach (var group in groups)
-                {
-                    code.Line();
-                    code.Line("/// <summary>" + Summary(group) + ".</summary>");
-                    code.Line("public " + group.TypeName + " " + group.Name + " { get; }");
-                }
-
+                Properties(code, groups);
                 Readers(code);
                 foreach (var group in groups)
                 {
@@ -52,17 +46,37 @@ internal static class HyperparametersEmitter
         {
             foreach (var group in groups)
             {
-                foreach (var item in group.Items)
-                {
-                    string[] arguments =
-                    [
-                        String(group.Name + "." + item.Setting), Number(item.LayerIndex), String(item.Setting), Boolean(item.Range.IsWhole),
-                        Number(item.Range.Minimum), Number(item.Range.Maximum), Boolean(item.Range.MinimumIncluded), Boolean(item.Range.MaximumIncluded),
-                        Number(item.Declared),
-                    ];
-                    code.Line("new(" + string.Join(", ", arguments) + "),");
-                }
+                Rows(code, group);
             }
+        }
+    }
+
+    private static void Rows(CodeWriter code, HyperparameterGroup group)
+    {
+        foreach (var item in group.Items)
+        {
+            string[] arguments =
+            [
+                String(group.Path + "." + item.Member), Number(item.Owner), String(item.Setting), Boolean(item.Range.IsWhole),
+                Number(item.Range.Minimum), Number(item.Range.Maximum), Boolean(item.Range.MinimumIncluded), Boolean(item.Range.MaximumIncluded),
+                Number(item.Declared),
+            ];
+            code.Line("new(" + string.Join(", ", arguments) + "),");
+        }
+
+        foreach (var inner in group.Groups)
+        {
+            Rows(code, inner);
+        }
+    }
+
+    private static void Properties(CodeWriter code, IReadOnlyList<HyperparameterGroup> groups)
+    {
+        foreach (var group in groups)
+        {
+            code.Line();
+            code.Line("/// <summary>" + Summary(group) + ".</summary>");
+            code.Line("public " + group.TypeName + " " + group.Name + " { get; }");
         }
     }
 
@@ -74,10 +88,15 @@ internal static class HyperparametersEmitter
         code.Line("    : base(Table)");
         using (code.Block())
         {
-            foreach (var group in groups)
-            {
-                code.Line(group.Name + " = new " + group.TypeName + "(this);");
-            }
+            Create(code, groups, "this");
+        }
+    }
+
+    private static void Create(CodeWriter code, IReadOnlyList<HyperparameterGroup> groups, string all)
+    {
+        foreach (var group in groups)
+        {
+            code.Line(group.Name + " = new " + group.TypeName + "(" + all + ");");
         }
     }
 
@@ -113,17 +132,35 @@ internal static class HyperparametersEmitter
         {
             code.Line("private readonly Hyperparameters all;");
             code.Line();
-            code.Line("internal " + group.TypeName + "(Hyperparameters all) => this.all = all;");
+            if (group.Groups.Count == 0)
+            {
+                code.Line("internal " + group.TypeName + "(Hyperparameters all) => this.all = all;");
+            }
+            else
+            {
+                using (code.Block("internal " + group.TypeName + "(Hyperparameters all)"))
+                {
+                    code.Line("this.all = all;");
+                    Create(code, group.Groups, "all");
+                }
+            }
+
             foreach (var item in group.Items)
             {
                 string place = "all[" + Number(item.Index) + "]";
                 code.Line();
                 code.Line("/// <summary>" + Documentation(item.Summary) + ": " + item.Range + ", declared as " + Documentation(LayerText.Value(item.Setting, item.Declared)) + ".</summary>");
-                using (code.Block("public " + (item.Range.IsWhole ? "int " : "double ") + item.Setting))
+                using (code.Block("public " + (item.Range.IsWhole ? "int " : "double ") + Identifier(item.Member)))
                 {
                     code.Line("get => " + (item.Range.IsWhole ? "(int)" : "") + place + ";");
                     code.Line("set => " + place + " = value;");
                 }
+            }
+
+            Properties(code, group.Groups);
+            foreach (var inner in group.Groups)
+            {
+                Group(code, inner);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Shapes;
@@ -24,7 +25,16 @@ internal static class SpecEmitter
             code.Line(Boolean(spec.IsPublic) + ",");
             code.Line(Input(spec.Input) + ",");
             Layers(code, spec.Layers);
-            code.Line(Budget(spec.Budget) + ");");
+            code.Line(Budget(spec.Budget) + (spec.Blocks.Count == 0 ? ");" : ")"));
+        }
+
+        if (spec.Blocks.Count > 0)
+        {
+            using (code.Block("{", "};"))
+            {
+                List(code, "Blocks", "BlockSpec", spec.Blocks, Block);
+                List(code, "Decisions", "BlockDecision", spec.Decisions, Decision);
+            }
         }
     }
 
@@ -45,14 +55,66 @@ internal static class SpecEmitter
             for (int i = 0; i < layers.Count; i++)
             {
                 string start = New("LayerSpec", layers.Count) + Shapes + "LayerKind." + layers[i].Kind + ", " + String(layers[i].Name) + ", ";
-                code.Line(start + Settings(layers[i].Settings) + ")" + Taps(layers[i].Taps) + (i + 1 < layers.Count ? "," : "),"));
+                code.Line(start + Settings(layers[i].Settings) + ")" + Properties(layers[i]) + (i + 1 < layers.Count ? "," : "),"));
             }
         }
     }
 
-    private static string Taps(EquatableArray<string> taps) => taps.Count == 0
-        ? ""
-        : " { Taps = " + Shapes + "EquatableArray.Of<string>(" + string.Join(", ", taps.Select(String)) + ") }";
+    private static void List<T>(CodeWriter code, string property, string type, EquatableArray<T> items, Func<T, string> arguments)
+        where T : IEquatable<T>
+    {
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        code.Line(property + " = " + Shapes + "EquatableArray.Of<" + Shapes + type + ">(");
+        using (code.Indented())
+        {
+            for (int i = 0; i < items.Count; i++)
+            {
+                code.Line("new " + Shapes + type + "(" + arguments(items[i]) + ")" + (i + 1 < items.Count ? "," : "),"));
+            }
+        }
+    }
+
+    private static string Block(BlockSpec block)
+    {
+        string parameters = block.Parameters.Count == 0
+            ? "default"
+            : Shapes + "EquatableArray.Of<" + Shapes + "BlockParameter>(" + string.Join(", ", block.Parameters.Select(Parameter)) + ")";
+        return String(block.Name) + ", " + String(block.AttributeName) + ", " + Number(block.Parent) + ", " + Number(block.FirstLayer) + ", " + parameters;
+    }
+
+    private static string Parameter(BlockParameter parameter)
+        => "new " + Shapes + "BlockParameter(" + String(parameter.Name) + ", " + Shapes + "BlockParameterKind." + parameter.Kind + ", " + Number(parameter.Value)
+            + (parameter.Expression is null ? ")" : ", " + String(parameter.Expression) + ")");
+
+    private static string Decision(BlockDecision decision)
+        => Number(decision.Block) + ", " + String(decision.Expression) + ", " + Number(decision.Value) + ", " + Boolean(decision.IsCondition) + ", " + String(decision.Part);
+
+    /// <summary>What a layer has beside its settings.</summary>
+    private static string Properties(LayerSpec layer)
+    {
+        var properties = new List<string>();
+        if (layer.Taps.Count > 0)
+        {
+            properties.Add("Taps = " + Shapes + "EquatableArray.Of<string>(" + string.Join(", ", layer.Taps.Select(String)) + ")");
+        }
+
+        if (layer.Block >= 0)
+        {
+            properties.Add("Block = " + Number(layer.Block));
+        }
+
+        if (layer.Expressions.Count > 0)
+        {
+            properties.Add("Expressions = " + Shapes + "EquatableArray.Of<" + Shapes + "SettingExpression>("
+                + string.Join(", ", layer.Expressions.Select(one => "new " + Shapes + "SettingExpression(" + String(one.Setting) + ", " + String(one.Expression) + ")")) + ")");
+        }
+
+        return properties.Count == 0 ? "" : " { " + string.Join(", ", properties) + " }";
+    }
 
     private static string Settings(EquatableArray<Setting> settings) => settings.Count == 0
         ? "default"

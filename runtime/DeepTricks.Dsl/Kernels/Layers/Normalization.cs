@@ -109,4 +109,29 @@ public static class Normalization
             runningVariance[c] = (float)(((1 - (double)momentum) * runningVariance[c]) + (momentum * (deviations / Math.Max(1, count - 1))));
         }
     }
+
+    /// <summary>
+    /// What the gradient through batch normalization is made of: <c>dx = factor dy + slope (x - mean) + shift</c>, from
+    /// <c>dx = scale v (dy - mean(dy) - (x - mean) v mean(dy (x - mean) v))</c>, v the inverse deviation.
+    /// </summary>
+    /// <param name="scale">The learned factor of each channel.</param>
+    /// <param name="inverse">The inverse deviation of each channel.</param>
+    /// <param name="shiftGradient">The sum of dy.</param>
+    /// <param name="scaleGradient">The sum of dy (x - mean) v.</param>
+    /// <param name="count">Values of a channel in the batch.</param>
+    /// <param name="channels">Channels, a multiple of the vector's lanes.</param>
+    /// <param name="factors">Receives factor, slope and shift, one after the other.</param>
+    public static void GradientFactors<TLanes>(Floats scale, Floats inverse, Floats shiftGradient, Floats scaleGradient, float count, int channels, Floats factors)
+        where TLanes : struct, ILanes<TLanes>
+    {
+        var one = TLanes.Broadcast(1f / count);
+        for (int c = 0; c < channels; c += TLanes.Count)
+        {
+            var v = TLanes.Load(inverse + c);
+            var factor = TLanes.Load(scale + c) * v;
+            TLanes.Store(factors + c, factor);
+            TLanes.Store(factors + (channels + c), -(factor * v * (TLanes.Load(scaleGradient + c) * one)));
+            TLanes.Store(factors + ((2 * channels) + c), -(factor * (TLanes.Load(shiftGradient + c) * one)));
+        }
+    }
 }

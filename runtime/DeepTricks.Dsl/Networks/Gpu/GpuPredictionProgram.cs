@@ -11,8 +11,6 @@ public abstract class GpuPredictionProgram : GpuProgram
 {
     private MemoryBuffer1D<float, Stride1D.Dense>? input;
     private MemoryBuffer1D<float, Stride1D.Dense>? answers;
-    private MemoryBuffer1D<byte, Stride1D.Dense>? noBytes;
-    private MemoryBuffer1D<int, Stride1D.Dense>? order;
 
     /// <summary>Prepares a program for a network.</summary>
     /// <param name="network">The network.</param>
@@ -43,48 +41,38 @@ public abstract class GpuPredictionProgram : GpuProgram
     /// <summary>Copies a part of the samples into a tensor.</summary>
     protected void Gather(GpuTensor to, int start, RescaleNumbers numbers)
     {
-        var source = new SampleSource
-        {
-            Bytes = noBytes!.View,
-            Numbers = input!.View,
-            Labels = order!.View,
-            Targets = input.View,
-            Order = order.View,
-            SampleLength = Network.InputLength,
-        };
-        Gather(source, to, start, numbers);
+        Layers.Gather.Launch(input!.View, Network.InputLength, start, default, 0, Count, to, numbers.Factor, numbers.Summand);
+        CountLaunch();
     }
 
     /// <summary>Answers class probabilities.</summary>
-    protected void AnswerSoftmaxCrossEntropy(GpuTensor outputs, int output) =>
-        Layer(LayerKernels.Softmax, new LayerOperands { From = outputs, Given = outputs, To = AnswerOf(outputs, output) });
+    protected void AnswerSoftmaxCrossEntropy(GpuTensor outputs, int output) => Softmax(outputs, AnswerOf(outputs, output));
 
     /// <summary>Answers a probability for each number.</summary>
-    protected void AnswerBinaryCrossEntropy(GpuTensor outputs, int output) => Join(JoinKind.Sigmoid, Flat(outputs), Flat(outputs), AnswerOf(outputs, output));
+    protected void AnswerBinaryCrossEntropy(GpuTensor outputs, int output)
+    {
+        var operands = new SigmoidNumbers { From = outputs, To = AnswerOf(outputs, output), Step = Strips(outputs) };
+        Run(Kernel<SigmoidNumbers>(SigmoidNumbers.Answer), operands);
+    }
 
     /// <summary>Answers the numbers themselves.</summary>
-    protected void AnswerMeanSquaredError(GpuTensor outputs, int output) => Copy(Flat(outputs), AnswerOf(outputs, output));
+    protected void AnswerMeanSquaredError(GpuTensor outputs, int output) =>
+        Copy(new GpuTensor(outputs.Values, 1, 1, outputs.Length), AnswerOf(outputs, output));
 
     private protected override void AllocateMore()
     {
         input = GpuMemory.Allocate<float>(Machine, (long)MaximumBatch * Network.InputLength);
         answers = GpuMemory.Allocate<float>(Machine, (long)MaximumBatch * Network.OutputLength);
-        noBytes = GpuMemory.Allocate<byte>(Machine, 16);
-        order = GpuMemory.Allocate<int>(Machine, MaximumBatch);
-        order.View.CopyFromCPU(Machine.Stream, Enumerable.Range(0, MaximumBatch).ToArray());
-        Machine.Stream.Synchronize();
     }
 
     private protected override void DisposeMemory()
     {
         base.DisposeMemory();
-        foreach (var memory in new MemoryBuffer?[] { input, answers, noBytes, order })
+        foreach (var memory in new MemoryBuffer?[] { input, answers })
         {
             memory?.Dispose();
         }
     }
-
-    private static GpuTensor Flat(GpuTensor tensor) => new(tensor.Values, 1, 1, tensor.Length);
 
     /// <summary>Where an output's part of the answers is: a pixel of all the output's numbers for each sample.</summary>
     private GpuTensor AnswerOf(GpuTensor outputs, int output) =>

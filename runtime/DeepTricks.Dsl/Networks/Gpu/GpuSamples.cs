@@ -3,114 +3,142 @@ using ILGPU.Runtime;
 
 namespace DeepTricks.Dsl.Gpu;
 
-/// <summary>A data set on a device, and the order of a batch in it.</summary>
+/// <summary>A data set on a device, whole where it fits beside all else, or the samples of a batch; and the order of a batch in it.</summary>
 internal sealed class GpuSamples : IDisposable
 {
     private readonly GpuMachine machine;
-    private readonly MemoryBuffer1D<byte, Stride1D.Dense> bytes;
+    private readonly int[]?[] labels;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> numbers;
-    private readonly MemoryBuffer1D<int, Stride1D.Dense> labels;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> targets;
+    private readonly MemoryBuffer1D<int, Stride1D.Dense>?[] labelMemory;
     private readonly MemoryBuffer1D<int, Stride1D.Dense> order;
-    private SampleSource source;
+    private readonly int rows;
+    private float[] converted = [];
 
-    private GpuSamples(GpuMachine machine, Dataset data, int rows, int maximumBatch)
+    private GpuSamples(GpuMachine machine, Network network, Dataset data, int rows, int maximumBatch)
     {
         this.machine = machine;
+        this.rows = rows;
         Data = data;
-        IsWhole = rows == data.Count;
-        bytes = GpuMemory.Allocate<byte>(machine, data.Bytes is null ? 16 : (long)rows * data.SampleLength);
-        numbers = GpuMemory.Allocate<float>(machine, data.Numbers is null ? 16 : (long)rows * data.SampleLength);
-        labels = GpuMemory.Allocate<int>(machine, data.Labels is null ? 16 : rows);
-        targets = GpuMemory.Allocate<float>(machine, data.Targets is null ? 16 : (long)rows * data.TargetLength);
+        numbers = GpuMemory.Allocate<float>(machine, (long)rows * data.SampleLength);
+        targets = GpuMemory.Allocate<float>(machine, Math.Max(1, (long)rows * data.TargetLength));
+        labels = [.. network.Outputs.Select(output => output.HasLabels ? LabelsFor(output) : null)];
+        labelMemory = [.. labels.Select(own => own is null ? null : GpuMemory.Allocate<int>(machine, rows))];
         order = GpuMemory.Allocate<int>(machine, maximumBatch);
-        source = new SampleSource
-        {
-            Bytes = bytes.View,
-            Numbers = numbers.View,
-            Labels = labels.View,
-            Targets = targets.View,
-            Order = order.View,
-            IsBytes = data.Bytes is null ? 0 : 1,
-            HasLabels = data.Labels is null ? 0 : 1,
-            SampleLength = data.SampleLength,
-            TargetLength = data.TargetLength,
-        };
     }
 
     /// <summary>The data set.</summary>
     public Dataset Data { get; }
 
-    /// <summary>What kernels read.</summary>
-    public ref readonly SampleSource Source => ref source;
+    /// <summary>The samples.</summary>
+    public ArrayView<float> Numbers => numbers.View;
 
-    /// <summary>Whether the whole data set is on the device; otherwise the samples of a batch are.</summary>
-    private bool IsWhole { get; }
+    /// <summary>The samples' targets.</summary>
+    public ArrayView<float> Targets => targets.View;
 
-    /// <summary>Makes room for a data set where it fits beside all else, or for the samples of a batch.</summary>
-    public static GpuSamples Of(GpuMachine machine, Dataset data, int maximumBatch)
+    /// <summary>The samples of the batch, by their number in what is on the device.</summary>
+    public ArrayView<int> Order => order.View;
+
+    private bool IsWhole => rows == Data.Count;
+
+    /// <summary>Makes room for a data set, and copies it if it fits.</summary>
+    public static GpuSamples Of(GpuMachine machine, Network network, Dataset data, int maximumBatch)
     {
-        long sample = (data.Bytes is null ? (long)data.SampleLength * sizeof(float) : data.SampleLength) + sizeof(int) + ((long)data.TargetLength * sizeof(float));
+        long sample = ((long)data.SampleLength + data.TargetLength + network.Outputs.Count) * sizeof(float);
 
         // A quarter stays free: of OpenCL devices only the whole memory is known, and other programs use the card as well.
-        bool fits = sample * data.Count < machine.FreeBytes / 4 * 3;
-        var samples = new GpuSamples(machine, data, fits ? data.Count : maximumBatch, maximumBatch);
+        bool fits = sample * data.Count < machine.FreeBytes / 4 * 3 && (long)data.Count * Math.Max(data.SampleLength, data.TargetLength) <= int.MaxValue;
+        var samples = new GpuSamples(machine, network, data, fits ? data.Count : maximumBatch, maximumBatch);
         if (samples.IsWhole)
         {
             samples.Upload(0, data.Count, 0);
-            machine.Stream.Synchronize();
         }
 
         return samples;
     }
 
+    /// <summary>The classes of the samples for one of the network's outputs.</summary>
+    public ArrayView<int> LabelsOf(int output) => labelMemory[output]!.View;
+
     /// <summary>Brings the order of a batch, and its samples if they are not there, onto the device.</summary>
     public void Take(in Batch batch)
     {
-        Span<int> places = stackalloc int[Math.Min(batch.Count, 512)];
         if (IsWhole)
         {
             order.View.SubView(0, batch.Count).CopyFromCPU(machine.Stream, batch.Order.AsSpan(batch.First, batch.Count));
             return;
         }
 
-        for (int first = 0; first < batch.Count; first += places.Length)
+        Span<int> places = stackalloc int[1];
+        for (int i = 0; i < batch.Count; i++)
         {
-            int count = Math.Min(places.Length, batch.Count - first);
-            for (int i = 0; i < count; i++)
-            {
-                places[i] = first + i;
-                Upload(batch.Order[batch.First + first + i], 1, first + i);
-            }
-
-            order.View.SubView(first, count).CopyFromCPU(machine.Stream, places[..count]);
+            Upload(batch.Order[batch.First + i], 1, i);
+            places[0] = i;
+            order.View.SubView(i, 1).CopyFromCPU(machine.Stream, places);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        bytes.Dispose();
         numbers.Dispose();
-        labels.Dispose();
         targets.Dispose();
         order.Dispose();
+        foreach (var memory in labelMemory)
+        {
+            memory?.Dispose();
+        }
     }
+
+    /// <summary>The classes for an output: the data set's labels, or a column of its targets.</summary>
+    private int[] LabelsFor(NetworkOutput output) => Data.Labels
+        ?? [.. Enumerable.Range(0, Data.Count).Select(sample => (int)Data.Targets![(sample * Data.TargetLength) + output.TargetStart])];
 
     private void Upload(int first, int count, int row)
     {
-        Copy(Data.Bytes, bytes, Data.SampleLength);
-        Copy(Data.Numbers, numbers, Data.SampleLength);
-        Copy(Data.Labels, labels, 1);
-        Copy(Data.Targets, targets, Data.TargetLength);
-
-        void Copy<T>(T[]? values, MemoryBuffer1D<T, Stride1D.Dense> to, int length)
-            where T : unmanaged
+        const int Block = 1 << 20;
+        int length = Data.SampleLength;
+        int samplesOfBlock = Math.Max(1, Block / length);
+        for (int at = 0; at < count; at += samplesOfBlock)
         {
-            if (values is not null && length > 0)
+            int now = Math.Min(samplesOfBlock, count - at);
+            numbers.View.SubView((long)(row + at) * length, (long)now * length).CopyFromCPU(machine.Stream, NumbersOf(first + at, now));
+        }
+
+        if (Data.Targets is { } all && Data.TargetLength > 0)
+        {
+            targets.View.SubView((long)row * Data.TargetLength, (long)count * Data.TargetLength)
+                .CopyFromCPU(machine.Stream, all.AsSpan(first * Data.TargetLength, count * Data.TargetLength));
+        }
+
+        for (int output = 0; output < labels.Length; output++)
+        {
+            if (labels[output] is { } own)
             {
-                to.View.SubView((long)row * length, (long)count * length).CopyFromCPU(machine.Stream, values.AsSpan(first * length, count * length));
+                labelMemory[output]!.View.SubView(row, count).CopyFromCPU(machine.Stream, own.AsSpan(first, count));
             }
         }
+
+        // What was converted must not change before it is copied.
+        machine.Stream.Synchronize();
+    }
+
+    private ReadOnlySpan<float> NumbersOf(int first, int count)
+    {
+        int length = Data.SampleLength;
+        if (Data.Numbers is { } floats)
+        {
+            return floats.AsSpan(first * length, count * length);
+        }
+
+        machine.Stream.Synchronize();
+        Array.Resize(ref converted, Math.Max(converted.Length, count * length));
+        var bytes = Data.Bytes.AsSpan(first * length, count * length);
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            converted[i] = bytes[i];
+        }
+
+        return converted.AsSpan(0, count * length);
     }
 }

@@ -10,18 +10,17 @@ namespace DeepTricks.Dsl.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
 {
-    /// <summary>Parts that the sum of the gradients' squares is made of.</summary>
-    private const int SquareParts = 64;
-
-    private readonly float[] results = new float[2];
+    private readonly float[] loss = new float[1];
+    private readonly int[] correct = new int[1];
     private MemoryBuffer1D<float, Stride1D.Dense>? gradients;
     private MemoryBuffer1D<float, Stride1D.Dense>? first;
     private MemoryBuffer1D<float, Stride1D.Dense>? second;
     private MemoryBuffer1D<float, Stride1D.Dense>? losses;
     private MemoryBuffer1D<int, Stride1D.Dense>? hits;
-    private MemoryBuffer1D<float, Stride1D.Dense>? resultMemory;
-    private MemoryBuffer1D<int, Stride1D.Dense>? lines;
-    private UpdateOperands update;
+    private MemoryBuffer1D<float, Stride1D.Dense>? results;
+    private MemoryBuffer1D<int, Stride1D.Dense>? counts;
+    private MemoryBuffer1D<int, Stride1D.Dense>? table;
+    private GpuGradientNorm? norm;
     private GpuSamples? samples;
     private bool isChecking;
     private string? firstNonFinite;
@@ -40,7 +39,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     /// <inheritdoc/>
     public int Correct { get; private set; }
 
-    private protected override long MoreBytes => ((3 * Stored.Floats) + (Stored.Floats / UpdateOperands.Line) + (2L * MaximumBatch * Network.Outputs.Count)) * sizeof(float);
+    private protected override long MoreBytes => ((3 * Stored.Floats) + (Stored.Floats / GpuOptimizer.BlockFloats) + (2L * MaximumBatch * Network.Outputs.Count)) * sizeof(float);
 
     /// <inheritdoc/>
     void ITrainingSteps.Step(in Batch batch, in OptimizerStep step)
@@ -59,13 +58,14 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
             TakeSamples(batch);
             Enqueue();
             Update(step);
-            resultMemory!.View.SubView(0, results.Length).CopyToCPU(Machine.Stream, results);
+            results!.View.SubView(0, 1).CopyToCPU(Machine.Stream, loss);
+            counts!.View.SubView(0, 1).CopyToCPU(Machine.Stream, correct);
             Machine.Stream.Synchronize();
             Stored.DeviceChanges();
         }
 
-        LossSum = results[0];
-        Correct = (int)results[1];
+        LossSum = loss[0];
+        Correct = correct[0];
         if (step.Kind != OptimizerKind.None && double.IsFinite(LossSum))
         {
             Network.WeightsChanged();
@@ -164,10 +164,14 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     protected ArrayView<float> ParameterGradient(int parameter) => WeightGradients(parameter);
 
     /// <summary>Copies a part of the batch's samples into a tensor.</summary>
-    protected void Gather(GpuTensor to, int start, RescaleNumbers numbers) => Gather(samples!.Source, to, start, numbers);
+    protected void Gather(GpuTensor to, int start, RescaleNumbers numbers)
+    {
+        Layers.Gather.Launch(samples!.Numbers, Network.InputLength, start, samples.Order, 0, Count, to, numbers.Factor, numbers.Summand);
+        CountLaunch();
+    }
 
     /// <summary>What a batch normalization computes with.</summary>
-    protected GpuStatistics Statistics(int layer, ArrayView<float> mean, ArrayView<float> inverse) => new()
+    protected GpuNormalization Statistics(int layer, ArrayView<float> mean, ArrayView<float> inverse) => new()
     {
         Mean = mean,
         Inverse = inverse,
@@ -178,47 +182,71 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     };
 
     /// <summary>The statistics of a tensor whose product left moments.</summary>
-    protected void FinishMoments(GpuStatistics to, ArrayView<float> moments, int parts, GpuTensor source) => Elements(
-        StatisticsKernels.Finish, new StatisticsOperands { To = to, Source = source, Moments = moments, Parts = parts, Step = Current }, source.Channels);
+    protected void FinishMoments(GpuNormalization to, ArrayView<float> moments, int parts, GpuTensor source)
+    {
+        var places = new GpuStatistics.Places(to.Mean, to.Inverse, to.RunningMean, to.RunningVariance);
+        Layers.Statistics.Launch(moments, parts, source.Channels, (long)Count * source.Pixels, places, to.Momentum, to.Epsilon);
+        CountLaunch();
+    }
+
+    /// <summary>Floats of the moments of a tensor.</summary>
+    protected long MomentFloats(SampleShape shape) => 2L * GpuColumns.Parts(checked((int)(MaximumBatch * shape.Positions))) * shape.Channels;
 
     /// <summary>The statistics of any tensor.</summary>
-    protected void Measure(GpuStatistics to, GpuTensor source, ArrayView<float> moments)
+    protected void Measure(GpuNormalization to, GpuTensor source, ArrayView<float> moments)
     {
-        var step = SummingStrips(source);
-        Enqueue(StatisticsKernels.Measure, new StatisticsOperands { To = to, Source = source, Moments = moments, Step = step }, new Index3D(step.Groups, step.GroupsAcross, 1));
-        FinishMoments(to, moments, step.Groups, source);
+        Layers.Columns.LaunchMoments(Count, source, to.RunningMean, moments);
+        CountLaunch();
+        FinishMoments(to, moments, GpuColumns.Parts(Count * source.Pixels), source);
     }
 
     /// <summary>Softmax and cross-entropy, and the gradient.</summary>
-    protected void SoftmaxCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing, bool adds) =>
-        Elements(LossKernels.SoftmaxCrossEntropy, Loss(output, outputs, gradient, weight, smoothing, adds), Count);
+    protected void SoftmaxCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing)
+    {
+        Layers.Losses.SoftmaxCrossEntropy(Loss(output, outputs, gradient, weight), samples!.LabelsOf(output), smoothing);
+        CountLaunch();
+    }
 
     /// <summary>Sigmoid and cross-entropy, and the gradient.</summary>
-    protected void BinaryCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, bool adds) =>
-        Enqueue(LossKernels.BinaryCrossEntropy, Loss(output, outputs, gradient, weight, 0, adds), new Index3D(Count, 1, 1));
+    protected void BinaryCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    {
+        Layers.Losses.BinaryCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        CountLaunch();
+    }
 
     /// <summary>Squared differences, and the gradient.</summary>
-    protected void MeanSquaredError(int output, GpuTensor outputs, GpuTensor gradient, float weight, bool adds) =>
-        Enqueue(LossKernels.MeanSquaredError, Loss(output, outputs, gradient, weight, 0, adds), new Index3D(Count, 1, 1));
+    protected void MeanSquaredError(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    {
+        Layers.Losses.MeanSquaredError(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        CountLaunch();
+    }
 
     /// <summary>The gradient of average pooling.</summary>
-    protected void AveragePoolGradient(GpuTensor gradient, GpuTensor to, WindowSize window, bool adds) =>
-        Layer(LayerKernels.AveragePoolGradient, new LayerOperands { From = gradient, Given = gradient, To = to, Window = window, Adds = adds ? 1 : 0 });
+    protected void AveragePoolGradient(GpuTensor gradient, GpuTensor to, WindowSize window, bool adds)
+    {
+        Layers.Windows.AverageGradient(Count, gradient, to, window, adds);
+        CountLaunch();
+    }
 
     /// <summary>The gradient of repetition.</summary>
-    protected void UpsampleGradient(GpuTensor gradient, GpuTensor to, bool adds) =>
-        Layer(LayerKernels.UpsampleGradient, new LayerOperands { From = gradient, Given = gradient, To = to, Adds = adds ? 1 : 0 });
+    protected void UpsampleGradient(GpuTensor gradient, GpuTensor to, bool adds)
+    {
+        Layers.Windows.UpsampleGradient(Count, gradient, to, adds);
+        CountLaunch();
+    }
 
     /// <summary>The gradient of softmax.</summary>
-    protected void SoftmaxGradient(GpuTensor output, GpuTensor gradient, GpuTensor to, bool adds) =>
-        Layer(LayerKernels.SoftmaxGradient, new LayerOperands { From = gradient, Given = output, To = to, Adds = adds ? 1 : 0 });
+    protected void SoftmaxGradient(GpuTensor output, GpuTensor gradient, GpuTensor to, bool adds)
+    {
+        Layers.Softmax.LaunchBackward(Count, output, gradient, to, adds);
+        CountLaunch();
+    }
 
     /// <summary>The gradient of local response normalization.</summary>
     protected void ResponseNormalizationGradient(GpuTensor input, GpuTensor gradient, GpuTensor to, ResponseNumbers numbers, bool adds)
     {
-        var operands = new LayerOperands { From = gradient, Given = input, To = to, Adds = adds ? 1 : 0 };
-        operands.Set(numbers);
-        Layer(LayerKernels.ResponseNormalizationGradient, operands);
+        Layers.Response.LaunchBackward(Count, input, gradient, to, numbers, adds);
+        CountLaunch();
     }
 
     /// <summary>In a checking step, looks at a layer's output.</summary>
@@ -237,34 +265,26 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
 
     private protected override void AllocateMore()
     {
-        long floats = Math.Max(16, Stored.Floats);
+        long floats = Stored.All.Length;
         gradients = GpuMemory.Allocate<float>(Machine, floats);
         first = GpuMemory.Allocate<float>(Machine, floats);
         second = GpuMemory.Allocate<float>(Machine, floats);
         losses = GpuMemory.Allocate<float>(Machine, (long)MaximumBatch * Network.Outputs.Count);
         hits = GpuMemory.Allocate<int>(Machine, (long)MaximumBatch * Network.Outputs.Count);
-        resultMemory = GpuMemory.Allocate<float>(Machine, SquareParts + results.Length);
-        lines = GpuMemory.Allocate<int>(Machine, floats / UpdateOperands.Line);
-        var kinds = new int[floats / UpdateOperands.Line];
+        norm = new GpuGradientNorm(Machine, checked((int)floats));
+        results = GpuMemory.Allocate<float>(Machine, 2 + norm.Stretches);
+        counts = GpuMemory.Allocate<int>(Machine, 2);
+        table = GpuMemory.Allocate<int>(Machine, floats / GpuOptimizer.BlockFloats);
+        var entries = new int[floats / GpuOptimizer.BlockFloats];
         for (int i = 0; i < Network.Parameters.Count; i++)
         {
             var parameter = Network.Parameters[i];
-            var kind = !parameter.IsTrained ? UpdateKind.None : parameter.Role == ParameterRole.Weight ? UpdateKind.Decays : UpdateKind.Follows;
-            Array.Fill(kinds, (int)kind, (int)(Stored.StartOf(i) / UpdateOperands.Line), (parameter.PackedLength + UpdateOperands.Line - 1) / UpdateOperands.Line);
+            int entry = !parameter.IsTrained ? GpuOptimizer.Frozen : parameter.Role == ParameterRole.Weight ? GpuOptimizer.Decayed : GpuOptimizer.Updated;
+            int blocks = (parameter.PackedLength + GpuOptimizer.BlockFloats - 1) / GpuOptimizer.BlockFloats;
+            Array.Fill(entries, entry, (int)(Stored.StartOf(i) / GpuOptimizer.BlockFloats), blocks);
         }
 
-        lines.View.CopyFromCPU(Machine.Stream, kinds);
-        update = new UpdateOperands
-        {
-            Values = Stored.All,
-            Gradients = gradients.View,
-            First = first.View,
-            Second = second.View,
-            Lines = lines.View,
-            Results = resultMemory.View,
-            Squares = resultMemory.View.SubView(results.Length, SquareParts),
-            Length = checked((int)Stored.Floats),
-        };
+        table.View.CopyFromCPU(Machine.Stream, entries);
         Machine.Stream.Synchronize();
     }
 
@@ -272,7 +292,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     {
         base.DisposeMemory();
         samples?.Dispose();
-        foreach (var memory in new MemoryBuffer?[] { gradients, first, second, losses, hits, resultMemory, lines })
+        foreach (var memory in new MemoryBuffer?[] { gradients, first, second, losses, hits, results, counts, table })
         {
             memory?.Dispose();
         }
@@ -283,52 +303,42 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
         if (samples is null || !ReferenceEquals(samples.Data, batch.Data))
         {
             samples?.Dispose();
-            samples = GpuSamples.Of(Machine, batch.Data, MaximumBatch);
+            samples = null;
+            samples = GpuSamples.Of(Machine, Network, batch.Data, MaximumBatch);
         }
 
         samples.Take(batch);
     }
 
-    private LossOperands Loss(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing, bool adds) => new()
+    /// <summary>What a loss works on. The main output, whose hits are counted, comes first in what the losses leave.</summary>
+    private GpuLosses.Batch Loss(int output, GpuTensor outputs, GpuTensor gradient, float weight)
     {
-        Source = samples!.Source,
-        Outputs = outputs,
-        Gradient = gradient,
-        Losses = losses!.View.SubView((long)output * MaximumBatch, MaximumBatch),
-        Hits = hits!.View.SubView((long)output * MaximumBatch, MaximumBatch),
-        Count = Count,
-        TargetStart = Network.Outputs[output].TargetStart,
-        Weight = weight,
-        Smoothing = smoothing,
-        Adds = adds ? 1 : 0,
-    };
+        long place = (output + 1L) % Network.Outputs.Count * Count;
+        return new GpuLosses.Batch(
+            Count, outputs, gradient, losses!.View.SubView(place, Count), hits!.View.SubView(place, Count), samples!.Order, 0, weight);
+    }
 
     private void Update(in OptimizerStep step)
     {
-        int outputs = Network.Outputs.Count;
-        var sum = new LossSumOperands
-        {
-            Losses = losses!.View,
-            Hits = hits!.View.SubView((long)(outputs - 1) * MaximumBatch, MaximumBatch),
-            Results = resultMemory!.View,
-            Count = Count,
-            Stride = MaximumBatch,
-            Outputs = outputs,
-        };
-        Enqueue(LossKernels.Sum, sum, new Index3D(1, 1, 1));
+        var failed = counts!.View.SubView(1, 1);
+        failed.MemSetToZero(Machine.Stream);
+        Layers.LossTotal.Launch(
+            losses!.View, hits!.View, Count * Network.Outputs.Count, Count, results!.View.SubView(0, 1), counts.View.SubView(0, 1), failed);
+        CountLaunch();
         if (step.Kind == OptimizerKind.None)
         {
             return;
         }
 
-        update.Set(OptimizerConstants.Of(step));
-        update.ClipNorm = (float)step.ClipNorm;
-        update.SquareParts = step.ClipNorm > 0 ? SquareParts : 0;
+        var scale = results.View.SubView(1, 1);
         if (step.ClipNorm > 0)
         {
-            Enqueue(UpdateKernels.Squares, update, new Index3D(SquareParts, 1, 1));
+            norm!.Launch(gradients!.View, table!.View, step.ClipNorm, results.View.SubView(2, norm.Stretches), scale);
+            Launches += 2;
         }
 
-        Elements(UpdateKernels.Update, update, update.Length);
+        Layers.Optimizer.Launch(
+            OptimizerConstants.Of(step), Stored.All, gradients!.View, first!.View, second!.View, table!.View, failed, step.ClipNorm > 0 ? scale : default);
+        CountLaunch();
     }
 }

@@ -28,18 +28,18 @@ internal sealed class GpuWeights : IWeightsMirror, IDisposable
         for (int i = 0; i < parameters.Count; i++)
         {
             starts[i] = Floats;
-            Floats += (parameters[i].PackedLength + 15L) / 16 * 16;
+            Floats += (parameters[i].PackedLength + GpuOptimizer.BlockFloats - 1L) / GpuOptimizer.BlockFloats * GpuOptimizer.BlockFloats;
             parameters[i].Mirror = this;
         }
 
         home = parameters.Count == 0 ? default : parameters[0].Home;
-        buffer = GpuMemory.Allocate<float>(machine, Math.Max(16, Floats));
+        buffer = GpuMemory.Allocate<float>(machine, Math.Max(GpuOptimizer.BlockFloats, Floats));
     }
 
     /// <summary>The machine.</summary>
     public GpuMachine Machine { get; }
 
-    /// <summary>Floats of all tensors, each padded to 16.</summary>
+    /// <summary>Floats of all tensors, each padded to a block of the optimizer's.</summary>
     public long Floats { get; }
 
     /// <summary>All of them.</summary>

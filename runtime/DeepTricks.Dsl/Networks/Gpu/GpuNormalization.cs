@@ -5,7 +5,7 @@ namespace DeepTricks.Dsl.Gpu;
 
 /// <summary>The statistics of a batch normalization: of the batch, and running.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public struct GpuStatistics
+public struct GpuNormalization
 {
     /// <summary>Receives the means of the batch.</summary>
     public ArrayView<float> Mean;
