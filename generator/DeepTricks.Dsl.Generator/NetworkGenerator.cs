@@ -35,6 +35,18 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Emission.Emit(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emit);
 
+        var functions = context.CompilationProvider
+            .Select((compilation, cancellation) => parsing.Functions(compilation, cancellation))
+            .WithTrackingName(TrackingNames.Functions);
+
+        context.RegisterSourceOutput(functions, static (production, exported) =>
+        {
+            if (exported.Count > 0)
+            {
+                production.AddSource(ExportEmitter.FileName, ExportEmitter.Emit(exported));
+            }
+        });
+
         context.RegisterSourceOutput(emitted, static (production, output) =>
         {
             foreach (var file in output.Files)

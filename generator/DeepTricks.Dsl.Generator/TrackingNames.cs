@@ -12,6 +12,9 @@ internal static class TrackingNames
     /// <summary>Code was written.</summary>
     public const string Emit = nameof(Emit);
 
+    /// <summary>Pointwise functions were read for other assemblies.</summary>
+    public const string Functions = nameof(Functions);
+
     /// <summary>All stages, in order.</summary>
-    public static readonly string[] All = [Parse, Check, Emit];
+    public static readonly string[] All = [Parse, Check, Emit, Functions];
 }

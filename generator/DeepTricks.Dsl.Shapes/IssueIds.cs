@@ -99,6 +99,12 @@ public static class IssueIds
     /// <summary>A run-time value would change which layers there are.</summary>
     public const string GraphChanged = "DT0044";
 
+    /// <summary>What Apply names is no function that a layer can apply.</summary>
+    public const string NotPointwise = "DT0045";
+
+    /// <summary>A part of a pointwise function that has no derivative.</summary>
+    public const string NotDifferentiable = "DT0046";
+
     /// <summary>The generator failed.</summary>
     public const string InternalError = "DT0099";
 

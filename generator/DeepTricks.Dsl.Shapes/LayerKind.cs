@@ -54,6 +54,9 @@ public enum LayerKind
     /// <summary>x times tanh of its softplus.</summary>
     Mish,
 
+    /// <summary>A function of the user's of each number.</summary>
+    Apply,
+
     /// <summary>Normalized exponentials across the channels.</summary>
     Softmax,
 

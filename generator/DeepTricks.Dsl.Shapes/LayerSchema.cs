@@ -34,6 +34,12 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
     /// <summary>The schema of a kind.</summary>
     public static LayerSchema Of(LayerKind kind) => Layers.LayerRules.Of(kind).Schema;
 
+    /// <summary>What the default name of a layer starts with: that of its kind, or of the function that it applies.</summary>
+    public static string PrefixOf(LayerSpec layer)
+        => layer.Function is { Method.Length: > 0 } function
+            ? char.ToLowerInvariant(function.Method[0]).ToString() + function.Method.Substring(1)
+            : Of(layer.Kind).DefaultNamePrefix;
+
     /// <summary>The setting of that name, or null.</summary>
     public SettingSchema? Find(string setting) => Settings.FirstOrDefault(s => s.Name == setting);
 
@@ -42,8 +48,11 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
     /// initializer has a width to set; a setting that an expression gives follows the parameters of its block.
     /// </summary>
     public static IEnumerable<SettingSchema> HyperparametersOf(LayerSpec declared)
-        => Of(declared.Kind).Settings.Where(setting => !setting.IsStructural
+        => declared.Function is { } function ? function.Learned.Select(Start) : Of(declared.Kind).Settings.Where(setting => !setting.IsStructural
             && declared.ExpressionOf(setting.Name) is null
             && (setting.Name != InitSettings.Deviation || InitSettings.TakesDeviation(declared.Int(InitSettings.Init)))
             && (declared.Kind != LayerKind.Input || InputSettings.HasSize((SampleRank)declared.Int(InputSettings.Rank), setting.Name)));
+
+    private static SettingSchema Start(LearnedParameter learned) => SettingSchema.Optional(
+        learned.Name, 0, ValueRange.Finite, learned.Name + " at the start; learned, one " + (learned.PerChannel ? "per channel" : "for the layer"));
 }

@@ -18,6 +18,18 @@ public enum ParameterRole
     /// <summary>The learned slope of a rectifier.</summary>
     Slope,
 
+    /// <summary>The first number that a function of the user's learns.</summary>
+    Learned1,
+
+    /// <summary>The second number that a function of the user's learns.</summary>
+    Learned2,
+
+    /// <summary>The third number that a function of the user's learns.</summary>
+    Learned3,
+
+    /// <summary>The fourth number that a function of the user's learns.</summary>
+    Learned4,
+
     /// <summary>The running mean of a batch normalization: a buffer, not trained by gradients.</summary>
     RunningMean,
 

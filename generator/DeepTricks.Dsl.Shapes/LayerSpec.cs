@@ -14,6 +14,9 @@ public sealed record LayerSpec(LayerKind Kind, string Name, EquatableArray<Setti
     /// <summary>The taps that the attribute names, in order: one of Tap and From, any number of a join.</summary>
     public EquatableArray<string> Taps { get; init; }
 
+    /// <summary>The function that an Apply layer applies; null for the other kinds.</summary>
+    public PointwiseFunction? Function { get; init; }
+
     /// <summary>The block that it stands in, -1 for the network itself; its taps are seen there only.</summary>
     public int Block { get; init; } = NetworkTree.Root;
 

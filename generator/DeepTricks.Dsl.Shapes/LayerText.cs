@@ -35,6 +35,11 @@ public static class LayerText
             arguments = [.. InputSettings.Of(InputSettings.ShapeOf(layer)).Select(size => Number(size.Value))];
         }
 
+        if (layer.Function is { } function)
+        {
+            arguments.Add(function.Method);
+        }
+
         arguments.InsertRange(0, layer.Taps.Select(tap => "\"" + tap + "\""));
         string name = LayerSchema.Of(layer.Kind).AttributeName;
         return arguments.Count == 0 ? name : name + "(" + string.Join(", ", arguments) + ")";

@@ -3,7 +3,7 @@ namespace DeepTricks.Dsl.Samples.Tests;
 /// <summary>A folder of a test's own, removed with everything in it afterwards.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("digits-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("samples-");
 
     /// <summary>The folder's path.</summary>
     public string Path => folder.FullName;

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace DeepTricks.Dsl.Samples.Tests;
 
 public sealed class TrainingTests : IDisposable
@@ -17,11 +15,11 @@ public sealed class TrainingTests : IDisposable
         Assert.Empty(result.Error);
         Assert.Equal(0, result.ExitCode);
         Assert.All(result.Lines, line => Assert.Matches("^[a-z_]+: .+$", line));
-        Assert.InRange(Number(result, "test_accuracy"), 0.3, 1);
-        Assert.True(Number(result, "train_seconds") > 0);
-        Assert.True(Number(result, "samples_per_second") > 0);
-        Assert.True(Number(result, "parameters") > 800_000);
-        Assert.InRange(Number(result, "train_loss"), 0.01, 3);
+        Assert.InRange(result.Number("test_accuracy"), 0.3, 1);
+        Assert.True(result.Number("train_seconds") > 0);
+        Assert.True(result.Number("samples_per_second") > 0);
+        Assert.True(result.Number("parameters") > 800_000);
+        Assert.InRange(result.Number("train_loss"), 0.01, 3);
         Assert.Equal("1", result.Value("epochs"));
         Assert.Equal("1", result.Value("seed"));
         Assert.Equal("2", result.Value("threads"));
@@ -93,6 +91,4 @@ public sealed class TrainingTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
-
-    private static double Number(RunResult result, string key) => double.Parse(result.Value(key), CultureInfo.InvariantCulture);
 }

@@ -24,7 +24,7 @@ internal static class BackwardBuilder
 
         foreach (var node in forward.Reverse().Where(n => learns.Contains(n.Id) && n.Operation is not (Operation.Loss or Operation.Input)))
         {
-            var rule = LayerCatalog.Of(graph.Spec.Layers[node.Layer].Kind);
+            var rule = LayerCatalog.Of(graph.Spec.Layers[node.Layer]);
             var gradient = gradients[node.Id];
             rule.DifferentiateParameters(graph, node, gradient);
             for (int operand = 0; operand < node.Inputs.Count; operand++)

@@ -173,6 +173,16 @@ internal static class Descriptors
         "DT0044", "Run-time values leave the graph as it is", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0044.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
+    /// <summary>DT0045: Apply names a pointwise function.</summary>
+    public static readonly DiagnosticDescriptor NotPointwise = new(
+        "DT0045", "Apply names a pointwise function", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0045.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>DT0046: pointwise functions have a derivative.</summary>
+    public static readonly DiagnosticDescriptor NotDifferentiable = new(
+        "DT0046", "Pointwise functions have a derivative", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0046.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
     /// <summary>DT0099: the network compiler failed.</summary>
     public static readonly DiagnosticDescriptor InternalError = new(
         "DT0099", "The network compiler failed", "{0}", Form, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: "generator/docs/rules/DT0099.md",
@@ -269,6 +279,7 @@ internal static class Descriptors
         RecursiveBlock,
         BadRepeat,
         GraphChanged,
+        NotPointwise,
         NoDropout,
         ResponseNormalization,
         AveragePoolInside,

@@ -17,7 +17,7 @@ internal sealed class ChainModel
     {
         this.network = network;
         Stage = stage;
-        Sums = [.. stage.Nodes.SelectMany(n => LayerCatalog.Of(Spec(n).Kind).Trained.Select(role => (n.Layer, role)))];
+        Sums = [.. stage.Nodes.SelectMany(n => LayerCatalog.Of(Spec(n)).Trained.Select(role => (n.Layer, role)))];
     }
 
     public Stage Stage { get; }

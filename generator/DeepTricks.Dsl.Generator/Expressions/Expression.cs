@@ -85,19 +85,19 @@ internal abstract record Expression
     public static Expression WhereGreater(Expression left, Expression right, Expression then, Expression otherwise) =>
         then == otherwise ? then : new Choice(left, right, then, otherwise);
 
-    /// <summary>The leaves, each once.</summary>
-    public IEnumerable<Leaf> Leaves => this switch
-    {
-        Leaf leaf => [leaf],
-        Unary unary => unary.Value.Leaves,
-        Binary binary => binary.Left.Leaves.Concat(binary.Right.Leaves).Distinct(),
-        Choice choice => choice.Left.Leaves.Concat(choice.Right.Leaves).Concat(choice.Then.Leaves).Concat(choice.Otherwise.Leaves).Distinct(),
-        _ => [],
-    };
-
     /// <summary>As <see cref="WhereGreater"/>, but <paramref name="then"/> at a tie; <paramref name="otherwise"/> for NaN.</summary>
     public static Expression WhereAtLeast(Expression left, Expression right, Expression then, Expression otherwise) =>
         then == otherwise ? then : new Choice(left, right, then, otherwise, TakesTies: true);
+
+    /// <summary>The leaves, each once.</summary>
+    public IEnumerable<Leaf> Leaves => (this switch
+    {
+        Leaf leaf => [leaf],
+        Unary unary => unary.Value.Leaves,
+        Binary binary => binary.Left.Leaves.Concat(binary.Right.Leaves),
+        Choice choice => choice.Left.Leaves.Concat(choice.Right.Leaves).Concat(choice.Then.Leaves).Concat(choice.Otherwise.Leaves),
+        _ => [],
+    }).Distinct();
 
     /// <summary>The expression with each leaf replaced.</summary>
     public Expression Replace(Func<Leaf, Expression> replacement) => this switch

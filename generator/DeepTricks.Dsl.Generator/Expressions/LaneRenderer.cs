@@ -13,7 +13,7 @@ internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf
 
     /// <inheritdoc/>
     protected override string OfUnary(UnaryFunction function, string value) => function == UnaryFunction.Sigmoid
-        ? $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp(-{value})))"
+        ? $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp({Negated(value)})))"
         : $"TLanes.{function}({value})";
 
     /// <inheritdoc/>

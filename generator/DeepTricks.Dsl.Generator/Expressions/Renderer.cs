@@ -36,6 +36,9 @@ internal abstract class Renderer(Action<string> write, Func<Leaf, string> leaf, 
     /// <summary>One of two values: the first where left is greater than right, or as great if the comparison says so.</summary>
     protected abstract string OfChoice(string left, string comparison, string right, string then, string otherwise);
 
+    /// <summary>A value's negation; two signs are kept apart.</summary>
+    protected static string Negated(string text) => text.StartsWith("-", StringComparison.Ordinal) ? $"-({text})" : "-" + text;
+
     /// <summary>A number as a C# literal.</summary>
     protected static string Number(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
 
@@ -77,12 +80,12 @@ internal abstract class Renderer(Action<string> write, Func<Leaf, string> leaf, 
         string text = expression switch
         {
             Constant constant => OfConstant(constant.Value),
-            Unary { Function: UnaryFunction.Negate } negated => $"-{Operand(negated.Value)}",
+            Unary { Function: UnaryFunction.Negate } negated => Negated(Render(negated.Value)),
             Unary unary => OfUnary(unary.Function, Render(unary.Value)),
             Binary { Function: BinaryFunction.Add, Left: Binary { Function: BinaryFunction.Multiply } product } sum when !IsShared(product) =>
                 OfMultiplyAdd(Render(product.Left), Render(product.Right), Render(sum.Right)),
-            Binary binary => $"({Operand(binary.Left)} {Symbol(binary.Function)} {Operand(binary.Right)})",
-            Choice choice => OfChoice(Operand(choice.Left), choice.TakesTies ? ">=" : ">", Operand(choice.Right), Render(choice.Then), Render(choice.Otherwise)),
+            Binary binary => $"({Render(binary.Left)} {Symbol(binary.Function)} {Render(binary.Right)})",
+            Choice choice => OfChoice(Render(choice.Left), choice.TakesTies ? ">=" : ">", Render(choice.Right), Render(choice.Then), Render(choice.Otherwise)),
             _ => throw new InvalidOperationException($"no rendering of {expression}"),
         };
         if (!IsShared(expression) || expression is Constant)
@@ -95,8 +98,6 @@ internal abstract class Renderer(Action<string> write, Func<Leaf, string> leaf, 
         named[expression] = temporary;
         return temporary;
     }
-
-    private string Operand(Expression expression) => Render(expression);
 
     private bool IsShared(Expression expression) => uses.TryGetValue(expression, out int count) && count > 1;
 

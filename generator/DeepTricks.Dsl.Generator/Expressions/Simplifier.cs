@@ -55,6 +55,7 @@ internal static class Simplifier
         Constant constant => new Constant(-constant.Value),
         Unary { Function: UnaryFunction.Negate } negated => negated.Value,
         Binary { Function: BinaryFunction.Subtract } difference => Subtract(difference.Right, difference.Left),
+        Binary { Function: BinaryFunction.Multiply, Left: Unary { Function: UnaryFunction.Negate } negated } product => Multiply(negated.Value, product.Right),
         _ => new Unary(UnaryFunction.Negate, value),
     };
 

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace DeepTricks.Dsl.Generator.Frontend;
 
 /// <summary>
-/// What the attributes of a compilation's classes can depend on: its declarations, constants, usings, references and options, but not what stands
-/// inside methods. Two compilations with the same surface declare the same networks. Holds syntax only, so that no compilation stays alive.
+/// What the attributes of a compilation's classes can depend on: its declarations, constants, usings, references, options and pointwise functions, but not what stands
+/// inside other methods. Two compilations with the same surface declare the same networks. Holds syntax only, so that no compilation stays alive.
 /// </summary>
 internal sealed class DeclarationSurface
 {
@@ -27,7 +27,7 @@ internal sealed class DeclarationSurface
     /// <summary>The surface of a compilation.</summary>
     public static DeclarationSurface Of(Compilation compilation) => new(compilation);
 
-    /// <summary>Whether nothing differs but the insides of methods, field initializers that are no constants, and comments.</summary>
+    /// <summary>Whether nothing differs but the insides of methods that are no pointwise functions, field initializers that are no constants, and comments.</summary>
     public bool IsSameAs(DeclarationSurface other)
         => assemblyName == other.assemblyName
             && options.Equals(other.options)
@@ -36,5 +36,8 @@ internal sealed class DeclarationSurface
             && trees.Zip(other.trees, IsSame).All(same => same);
 
     private static bool IsSame(SyntaxTree tree, SyntaxTree other)
-        => ReferenceEquals(tree, other) || (tree.Options.Equals(other.Options) && SyntaxFactory.AreEquivalent(tree, other, topLevel: true));
+        => ReferenceEquals(tree, other)
+            || (tree.Options.Equals(other.Options)
+                && SyntaxFactory.AreEquivalent(tree, other, topLevel: true)
+                && PointwiseFinder.Find(tree).Zip(PointwiseFinder.Find(other), (method, before) => SyntaxFactory.AreEquivalent(method, before, topLevel: false)).All(same => same));
 }

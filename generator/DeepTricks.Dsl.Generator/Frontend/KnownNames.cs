@@ -32,6 +32,18 @@ internal static class KnownNames
     /// <summary>Whether the attribute is [Budget].</summary>
     public static bool IsBudget(AttributeData attribute) => IsOurs(attribute.AttributeClass, "BudgetAttribute");
 
+    /// <summary>The attribute that makes a method a pointwise function.</summary>
+    public const string PointwiseAttribute = Namespace + ".PointwiseAttribute";
+
+    /// <summary>The [Pointwise] of a method, or null.</summary>
+    public static AttributeData? Pointwise(IMethodSymbol method) => method.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, "PointwiseAttribute"));
+
+    /// <summary>The [Learned] of a parameter, or null.</summary>
+    public static AttributeData? Learned(IParameterSymbol parameter) => parameter.GetAttributes().FirstOrDefault(attribute => IsOurs(attribute.AttributeClass, "LearnedAttribute"));
+
+    /// <summary>Whether the attribute holds a function that an assembly leaves for others.</summary>
+    public static bool IsPointwiseExpression(AttributeData attribute) => IsOurs(attribute.AttributeClass, "PointwiseExpressionAttribute");
+
     /// <summary>Whether the attribute is [Repeat].</summary>
     public static bool IsRepeat(AttributeData attribute) => IsOurs(attribute.AttributeClass, "RepeatAttribute");
 

@@ -11,7 +11,9 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 internal static class NetworkReader
 {
     /// <summary>Reads a class, or returns null if it has no [Network].</summary>
-    public static NetworkReading? Read(INamedTypeSymbol type)
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">The compilation that it stands in.</param>
+    public static NetworkReading? Read(INamedTypeSymbol type, Compilation compilation)
     {
         var attributes = type.GetAttributes();
         var network = attributes.FirstOrDefault(KnownNames.IsNetwork);
@@ -22,7 +24,7 @@ internal static class NetworkReader
 
         var budget = attributes.FirstOrDefault(KnownNames.IsBudget);
         var parts = attributes.Where(KnownNames.IsPart).ToList();
-        var read = PartExpander.Read(parts);
+        var read = PartExpander.Read(parts, compilation);
         var spec = new NetworkSpec(
             type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(NamespaceFormat) : string.Empty,
             type.Name,

@@ -16,12 +16,19 @@ internal sealed class Parsing
     private volatile Memory? last;
 
     /// <summary>All networks of a compilation.</summary>
-    public EquatableArray<Outcome<NetworkDeclaration>> Parse(Compilation compilation, CancellationToken cancellation)
+    public EquatableArray<Outcome<NetworkDeclaration>> Parse(Compilation compilation, CancellationToken cancellation) => Remember(compilation, cancellation).Declarations;
+
+    /// <summary>The pointwise functions of a compilation that other assemblies may apply.</summary>
+    public EquatableArray<ExportedFunction> Functions(Compilation compilation, CancellationToken cancellation) => Remember(compilation, cancellation).Functions;
+
+    private Memory Remember(Compilation compilation, CancellationToken cancellation)
     {
         var surface = DeclarationSurface.Of(compilation);
-        var declarations = last is { } memory && memory.Surface.IsSameAs(surface) ? memory.Declarations : Read(compilation, cancellation);
-        last = new Memory(surface, declarations);
-        return declarations;
+        var memory = last is { } known && known.Surface.IsSameAs(surface)
+            ? known with { Surface = surface }
+            : new Memory(surface, Read(compilation, cancellation), ExportedFunction.Of(compilation, cancellation));
+        last = memory;
+        return memory;
     }
 
     private static EquatableArray<Outcome<NetworkDeclaration>> Read(Compilation compilation, CancellationToken cancellation)
@@ -35,11 +42,11 @@ internal sealed class Parsing
     {
         cancellation.ThrowIfCancellationRequested();
         return compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax, cancellation) is { } type
-            && NetworkReader.Read(type) is { } reading
+            && NetworkReader.Read(type, compilation) is { } reading
             && reading.Network.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == syntax
             ? reading.Declaration
             : null;
     }
 
-    private sealed record Memory(DeclarationSurface Surface, EquatableArray<Outcome<NetworkDeclaration>> Declarations);
+    private sealed record Memory(DeclarationSurface Surface, EquatableArray<Outcome<NetworkDeclaration>> Declarations, EquatableArray<ExportedFunction> Functions);
 }

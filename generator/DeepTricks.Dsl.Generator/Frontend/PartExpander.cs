@@ -11,7 +11,7 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 /// Reads the layers of a network from its attributes: blocks are replaced by the layers that they carry, repetitions and conditions are settled,
 /// expressions get their values. A mistake in a block's declaration is told once, at the first use.
 /// </summary>
-internal sealed class PartExpander
+internal sealed class PartExpander(Compilation compilation)
 {
     private const int MostRepetitions = 1000;
     private const int MostLayers = 10_000;
@@ -28,9 +28,10 @@ internal sealed class PartExpander
 
     /// <summary>Reads the parts of a network.</summary>
     /// <param name="attributes">The attributes that <see cref="KnownNames.IsPart"/> knows, in order.</param>
-    public static ReadParts Read(IReadOnlyList<AttributeData> attributes)
+    /// <param name="compilation">The compilation, which has the bodies of functions.</param>
+    public static ReadParts Read(IReadOnlyList<AttributeData> attributes, Compilation compilation)
     {
-        var expander = new PartExpander();
+        var expander = new PartExpander(compilation);
         expander.Walk(attributes, BlockScope.OfNetwork());
         return expander.result;
     }
@@ -65,7 +66,7 @@ internal sealed class PartExpander
                 string source = LayerText.Source(layer);
                 for (int i = Count(repeat, attribute, source, scope); i > 0 && HasRoom(scope); i--)
                 {
-                    string name = scope.Numbering.Next(LayerSchema.Of(kind).DefaultNamePrefix, AttributeNumbers.Name(attribute));
+                    string name = scope.Numbering.Next(LayerSchema.PrefixOf(layer), AttributeNumbers.Name(attribute));
                     result.Layers.Add(layer with { Name = scope.FullName(name) });
                     result.LayerAttributes.Add(part!);
                 }
@@ -169,12 +170,38 @@ internal sealed class PartExpander
             settings.Add(new Setting(setting.Name, value));
         }
 
-        return new LayerSpec(kind, string.Empty, settings.ToEquatableArray())
+        return Applied(attribute, kind, scope, new LayerSpec(kind, string.Empty, settings.ToEquatableArray())
         {
             Taps = AttributeNumbers.Taps(attribute, schema),
             Block = scope.Block,
             Expressions = expressions.ToEquatableArray(),
-        };
+        });
+    }
+
+    /// <summary>A layer with the function that it applies.</summary>
+    private LayerSpec Applied(AttributeData attribute, LayerKind kind, BlockScope scope, LayerSpec layer)
+    {
+        if (kind != LayerKind.Apply)
+        {
+            return layer;
+        }
+
+        if (PointwiseFunctions.Of(attribute, compilation, out string? problem) is { } found)
+        {
+            return layer with { Function = found.Function, Settings = found.Starts };
+        }
+
+        if (problem is null)
+        {
+            // The function's own mistake is reported where it stands.
+            result.HasErrors = true;
+        }
+        else
+        {
+            Tell(IssueIds.NotPointwise, scope, "Apply " + problem, "'Apply' " + problem + scope.Place);
+        }
+
+        return layer;
     }
 
     /// <summary>Puts a block's layers in the place of its use.</summary>

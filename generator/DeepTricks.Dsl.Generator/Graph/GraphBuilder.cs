@@ -19,7 +19,7 @@ internal static class GraphBuilder
             if (!LayerSchema.Of(kind).IsWire)
             {
                 var inputs = wiring.InputsOf(layer).Select(value => made[value]).ToArray();
-                made[layer] = graph.Add(LayerCatalog.Of(kind).Operation, layer, shapes[layer].Output, null, inputs);
+                made[layer] = graph.Add(LayerCatalog.Of(graph.Spec.Layers[layer]).Operation, layer, shapes[layer].Output, null, inputs);
             }
         }
 

@@ -37,5 +37,9 @@ internal static class LayerCatalog
         [LayerKind.MeanSquaredError] = new LossRule(),
     };
 
+    /// <summary>The rule of a layer.</summary>
+    public static LayerRule Of(LayerSpec layer) => layer.Function is { } function ? new ApplyRule(function) : Rules[layer.Kind];
+
+    /// <summary>The rule of a kind that is the same for all its layers.</summary>
     public static LayerRule Of(LayerKind kind) => Rules[kind];
 }

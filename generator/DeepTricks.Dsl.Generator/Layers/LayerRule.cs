@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using DeepTricks.Dsl.Generator.Expressions;
 using DeepTricks.Dsl.Generator.Graph;
 using DeepTricks.Dsl.Shapes;
@@ -20,11 +21,14 @@ internal abstract class LayerRule
     /// <summary>The layer's function of one element, or null. Leaves: <see cref="Leaf.Input"/>, and the names of settings and parameters.</summary>
     public virtual Expression? Pointwise => null;
 
-    /// <summary>The leaves of <see cref="Pointwise"/>, each once.</summary>
-    public IEnumerable<Leaf> Leaves => Pointwise?.Leaves ?? [];
-
     /// <summary>The derivative of <see cref="Pointwise"/> by its element; symbolic unless a rule knows better.</summary>
     public virtual Expression InputDerivative => Derivative.Of(Pointwise!, Leaf.Input);
+
+    /// <summary>The function and its derivative for comments; null for what the name says already.</summary>
+    public virtual string? Formula => null;
+
+    /// <summary>The leaf of a learned tensor in <see cref="Pointwise"/>.</summary>
+    public Leaf LeafOf(ParameterRole role) => Pointwise!.Leaves.FirstOrDefault(leaf => leaf.Name == role.ToString()) ?? new Leaf(role.ToString(), LeafKind.Channel);
 
     /// <summary>Whether the layer does nothing when the network predicts.</summary>
     public virtual bool TrainingOnly => false;

@@ -28,7 +28,7 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (NetworkReader.Read(type) is not { } reading)
+        if (NetworkReader.Read(type, context.Compilation) is not { } reading)
         {
             ReportLayersWithoutNetwork(context, type);
             return;

@@ -99,7 +99,7 @@ internal static class NameCheck
 
             // A name with a dot of its own is wrong, and shown whole.
             string name = layer.Block < 0 ? layer.Name : layer.Name.Substring(spec.Blocks[layer.Block].Name.Length + 1);
-            return new(part, LayerNames.IsNamed(layer), name, numbering.Next(LayerSchema.Of(layer.Kind).DefaultNamePrefix), LayerText.Described(layer));
+            return new(part, LayerNames.IsNamed(layer), name, numbering.Next(LayerSchema.PrefixOf(layer)), LayerText.Described(layer));
         }
 
         public Issue Problem(string id, string problem) => new Issue(id, Part.IsBlock ? -1 : Part.Index, NameCheck.Name, Described + " " + problem)

@@ -61,7 +61,7 @@ internal static class OrderCheck
 
     private static IEnumerable<Issue> NothingTrained(NetworkSpec spec)
     {
-        if (!spec.Layers.Any(layer => LayerSchema.Of(layer.Kind).IsTrained))
+        if (!spec.Layers.Any(layer => LayerSchema.Of(layer.Kind).IsTrained || layer.Function?.Learned.Count > 0))
         {
             yield return new Issue(IssueIds.NothingToTrain, -1, null, "'" + spec.ClassName + "' has no layer that learns; add Dense or Conv");
         }

@@ -26,6 +26,7 @@ internal static class LayerRules
         new FunctionRule(LayerKind.Gelu, "gelu", 8),
         new FunctionRule(LayerKind.Swish, "swish", 4),
         new FunctionRule(LayerKind.Mish, "mish", 7),
+        new ApplyRule(),
         new SoftmaxRule(),
         new DropoutRule(),
         new UpsampleRule(),

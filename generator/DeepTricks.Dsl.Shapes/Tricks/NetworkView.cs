@@ -42,7 +42,7 @@ internal sealed class NetworkView(NetworkSpec spec, IReadOnlyList<LayerShape> sh
     /// <summary>Whether the layer is a function of each value alone that is no line.</summary>
     public bool IsActivation(int layer)
         => Kind(layer) is LayerKind.PRelu or LayerKind.Relu or LayerKind.LeakyRelu or LayerKind.Elu or LayerKind.Sigmoid or LayerKind.Tanh
-            or LayerKind.Gelu or LayerKind.Swish or LayerKind.Mish;
+            or LayerKind.Gelu or LayerKind.Swish or LayerKind.Mish or LayerKind.Apply;
 
     /// <summary>Whether the layer is a convolution in which every channel is by itself.</summary>
     public bool IsDepthwise(int layer) => Kind(layer) == LayerKind.Conv && shapes[layer].Layer.Int("Groups") is > 1 and var groups && groups == shapes[layer].Input.Channels;

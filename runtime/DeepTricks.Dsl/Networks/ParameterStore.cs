@@ -63,6 +63,9 @@ internal static class ParameterStore
             case ParameterRole.Slope:
                 Array.Fill(values, (float)layer.Layer["Slope"]);
                 break;
+            case var role when LearnedRoles.IndexOf(role) is >= 0 and var learned:
+                Array.Fill(values, (float)layer.Layer[layer.Layer.Function!.Learned[learned].Name]);
+                break;
         }
 
         return values;

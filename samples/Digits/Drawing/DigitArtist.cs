@@ -1,4 +1,5 @@
 using System.Numerics;
+using Shared.Drawing;
 
 namespace Digits.Drawing;
 
@@ -6,7 +7,7 @@ namespace Digits.Drawing;
 /// Draws one digit after another, each with its own hand: a way to write it, careless knots, an elastic pull, slant, rotation, proportions,
 /// a pen, and a scanner. Keeps its buffers, so one artist serves one thread.
 /// </summary>
-internal sealed class DigitArtist
+internal sealed class DigitArtist : IArtist
 {
     /// <summary>Height and width of an image in pixels, as in MNIST.</summary>
     public const int Size = 28;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Shared.Drawing;
 
 namespace Digits.Drawing;
 

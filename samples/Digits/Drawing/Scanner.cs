@@ -1,3 +1,5 @@
+using Shared.Drawing;
+
 namespace Digits.Drawing;
 
 /// <summary>Turns ink into the bytes of a scan: slightly out of focus, grainy, black (0) where there is no ink.</summary>

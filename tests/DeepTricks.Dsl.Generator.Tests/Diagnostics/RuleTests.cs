@@ -18,7 +18,7 @@ public class RuleTests
     [MemberData(nameof(Ids))]
     public void A_rule_is_complete(string id)
     {
-        var descriptor = id switch { IssueIds.InternalError => Descriptors.InternalError, IssueIds.NoShuffling => Descriptors.NoShuffling, _ => Descriptors.Of(id) };
+        var descriptor = id switch { IssueIds.InternalError => Descriptors.InternalError, IssueIds.NoShuffling => Descriptors.NoShuffling, IssueIds.NotDifferentiable => Descriptors.NotDifferentiable, _ => Descriptors.Of(id) };
         Assert.Equal(id, descriptor.Id);
         string root = Root();
         string page = File.ReadAllText(Path.Combine(root, descriptor.HelpLinkUri));
@@ -32,7 +32,7 @@ public class RuleTests
     [Fact]
     public void The_analyzers_report_every_rule_but_failures() => Assert.Equal(
         All.Where(id => id != IssueIds.InternalError).Order(),
-        new NetworkAnalyzer().SupportedDiagnostics.Concat(new ShufflingAnalyzer().SupportedDiagnostics).Select(descriptor => descriptor.Id).Order());
+        new NetworkAnalyzer().SupportedDiagnostics.Concat(new ShufflingAnalyzer().SupportedDiagnostics).Concat(new PointwiseAnalyzer().SupportedDiagnostics).Select(descriptor => descriptor.Id).Order());
 
     [Fact]
     public void A_failing_stage_is_a_failure_and_no_exception()

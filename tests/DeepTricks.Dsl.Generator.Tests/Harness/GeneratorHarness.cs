@@ -50,7 +50,7 @@ internal static class GeneratorHarness
     private static ImmutableArray<Diagnostic> Analyze(Compilation compilation) => [.. AnalyzeAll(compilation).Where(diagnostic => !IsAdvice(diagnostic))];
 
     private static IEnumerable<Diagnostic> AnalyzeAll(Compilation compilation)
-        => compilation.WithAnalyzers([new NetworkAnalyzer(), new ShufflingAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id);
+        => compilation.WithAnalyzers([new NetworkAnalyzer(), new ShufflingAnalyzer(), new PointwiseAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id);
 
     private static IEnumerable<string> Describe(IEnumerable<Diagnostic> diagnostics) => diagnostics.Select(diagnostic => diagnostic.ToString());
 }

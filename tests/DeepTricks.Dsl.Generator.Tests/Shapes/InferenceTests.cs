@@ -72,8 +72,8 @@ public class InferenceTests
     public void Every_kind_has_a_schema_whose_settings_its_attribute_has()
     {
         Assert.Equal(Enum.GetValues<LayerKind>(), LayerSchema.All.Select(schema => schema.Kind));
-        // Wires and joins take names, an Input one of three shapes.
-        foreach (var schema in LayerSchema.All.Where(schema => !schema.HasTaps && schema.Kind != LayerKind.Input))
+        // Wires and joins take names, an Input one of three shapes, an Apply a function.
+        foreach (var schema in LayerSchema.All.Where(schema => !schema.HasTaps && schema.Kind is not (LayerKind.Input or LayerKind.Apply)))
         {
             var attribute = typeof(Network).Assembly.GetType("DeepTricks.Dsl." + schema.AttributeName + "Attribute", throwOnError: true)!;
             // Other constructors take expressions in the place of numbers.

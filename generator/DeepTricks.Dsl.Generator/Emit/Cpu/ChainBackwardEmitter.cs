@@ -215,13 +215,13 @@ internal sealed class ChainBackwardEmitter(ChainModel chain, SizeTable sizes, Te
                 continue;
             }
 
-            var rule = LayerCatalog.Of(spec.Kind);
+            var rule = LayerCatalog.Of(spec);
             var outer = new Leaf("outer", LeafKind.Element);
             string current = g;
             string Leaf(Leaf leaf) => leaf == outer ? current : chain.Leaf(node, leaf, input);
             foreach (var role in rule.Trained)
             {
-                var slope = new Leaf(role.ToString(), LeafKind.Channel);
+                var slope = rule.LeafOf(role);
                 string temporary = $"{name}{role}Term";
                 new LaneRenderer(text => writer.Line(text), Leaf, temporary)
                     .Declare(temporary, outer * Derivative.Of(rule.Pointwise!, slope));

@@ -26,6 +26,11 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
     {
         string loaded = PoolsSource ? $"{taken!.Field} [{Shape(taken)}]" : $"{source.Field} [{Shape(source)}]";
         writer.Line($"/// <summary>{chain.Title}: {loaded} to {result.Field} [{Shape(result)}]{(taken is null || PoolsSource ? "" : $"; keeps in {taken.Field} what each window took")}.</summary>");
+        foreach (var node in chain.Stage.Nodes.Where(node => LayerCatalog.Of(chain.Spec(node)).Formula is not null))
+        {
+            writer.Line($"// {chain.Spec(node).Name}: {LayerCatalog.Of(chain.Spec(node)).Formula}");
+        }
+
         writer.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         writer.Line($"private void {chain.Method}Forward<TLanes, TSizes>(TSizes s, int firstSample, int endSample, int firstChannel, int endChannel, int firstRow, int endRow)");
         writer.Line("    where TLanes : struct, ILanes<TLanes>");
@@ -156,11 +161,15 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
                 continue;
             }
 
-            foreach (var leaf in LayerCatalog.Of(chain.Spec(node).Kind).Leaves)
+            foreach (var leaf in LayerCatalog.Of(chain.Spec(node)).Pointwise?.Leaves ?? [])
             {
                 if (leaf.Kind == LeafKind.Channel)
                 {
                     writer.Line($"var {name}{leaf.Name} = TLanes.Load(this.{name}{leaf.Name} + c);");
+                }
+                else if (leaf.Kind == LeafKind.Tensor)
+                {
+                    writer.Line($"var {name}{leaf.Name} = TLanes.BroadcastFrom(this.{name}{leaf.Name});");
                 }
                 else if (leaf.Kind == LeafKind.Uniform)
                 {
@@ -214,7 +223,7 @@ internal sealed class ChainForwardEmitter(ChainModel chain, SizeTable sizes, Ten
 
                 string input = value;
                 new LaneRenderer(text => writer.Line(text), leaf => chain.Leaf(node, leaf, input), result)
-                    .Declare(result, LayerCatalog.Of(spec.Kind).Pointwise!);
+                    .Declare(result, LayerCatalog.Of(spec).Pointwise!);
             }
 
             value = result;

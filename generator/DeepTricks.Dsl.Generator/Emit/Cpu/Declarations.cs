@@ -1,4 +1,7 @@
+using System.Linq;
 using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Generator.Graph;
+using DeepTricks.Dsl.Generator.Layers;
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Generator.Emit.Cpu;
@@ -91,21 +94,31 @@ internal static class Declarations
     /// <summary>Declares the fields of a chain's settings and learned tensors.</summary>
     public static void DeclareNumbers(ProgramModel model, ChainModel chain)
     {
+        DeclareTensors(model, chain);
         foreach (var node in chain.Stage.Nodes)
         {
             var spec = chain.Spec(node);
             string name = Names.Field(spec.Name);
             switch (spec.Kind)
             {
-                case LayerKind.PRelu:
-                    Tensor(model, node.Layer, ParameterRole.Slope);
-                    break;
                 case LayerKind.LeakyRelu:
                     model.Field("float", name + "Slope", $"Setting({node.Layer}, \"Slope\")");
                     break;
                 case LayerKind.Elu:
                     model.Field("float", name + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
                     break;
+            }
+        }
+    }
+
+    /// <summary>Declares the fields of what the functions of a chain have learned.</summary>
+    public static void DeclareTensors(ProgramModel model, ChainModel chain)
+    {
+        foreach (var node in chain.Stage.Nodes.Where(node => node.Operation == Operation.Pointwise))
+        {
+            foreach (var role in LayerCatalog.Of(chain.Spec(node)).Trained)
+            {
+                Tensor(model, node.Layer, role);
             }
         }
     }

@@ -215,16 +215,7 @@ internal sealed class PredictionEmitter
 
     private void DeclareLeaves(ChainModel chain, bool folded)
     {
-        foreach (var node in chain.Stage.Nodes)
-        {
-            var spec = chain.Spec(node);
-            string name = Names.Field(spec.Name);
-            if (spec.Kind == LayerKind.PRelu)
-            {
-                model.Field("Floats", name + "Slope", $"Tensor({model.ParameterIndex(node.Layer, ParameterRole.Slope)})");
-            }
-        }
-
+        Declarations.DeclareTensors(model, chain);
         if (!folded || chain.Stage.Nodes.Any(n => chain.Spec(n).Kind is LayerKind.LeakyRelu or LayerKind.Elu))
         {
             Declarations.DeclareNumbers(model, chain);
@@ -292,9 +283,10 @@ internal sealed class PredictionEmitter
                     {
                         LeafKind.Element => input,
                         LeafKind.Channel => $"TLanes.Load(program.{field}{leaf.Name} + column)",
+                        LeafKind.Tensor => $"TLanes.BroadcastFrom(program.{field}{leaf.Name})",
                         _ => $"TLanes.Broadcast(program.{field}{leaf.Name})",
                     };
-                    new LaneRenderer(text => writer.Line(text), Leaf, output).Declare(output, LayerCatalog.Of(spec.Kind).Pointwise!);
+                    new LaneRenderer(text => writer.Line(text), Leaf, output).Declare(output, LayerCatalog.Of(spec).Pointwise!);
                     current = output;
                 }
 

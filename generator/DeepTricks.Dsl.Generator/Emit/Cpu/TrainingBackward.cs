@@ -10,7 +10,8 @@ namespace DeepTricks.Dsl.Generator.Emit.Cpu;
 internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chains)
 {
     private readonly List<WorkItem> items = [];
-    private readonly List<(int Parameter, string Gradient)> vectors = [];
+    // The tensors of one number per channel, with their gradients; for one that all channels share, also the number of channels to add up.
+    private readonly List<(int Parameter, string Gradient, string? Channels)> vectors = [];
 
     private SizeTable Sizes => model.Sizes;
 
@@ -115,7 +116,8 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
 
         for (int i = 0; i < sums; i++)
         {
-            vectors.Add((model.ParameterIndex(chain.Sums[i].Layer, chain.Sums[i].Role), i == 0 ? chain.Totals : $"{chain.Totals} + ({i} * {stride})"));
+            bool isShared = LearnedRoles.IndexOf(chain.Sums[i].Role) is >= 0 and var learned && !model.Spec(chain.Sums[i].Layer).Function!.Learned[learned].PerChannel;
+            vectors.Add((model.ParameterIndex(chain.Sums[i].Layer, chain.Sums[i].Role), i == 0 ? chain.Totals : $"{chain.Totals} + ({i} * {stride})", isShared ? stride : null));
             Declarations.Tensor(model, chain.Sums[i].Layer, chain.Sums[i].Role);
         }
 
@@ -259,7 +261,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             var total = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(name + "BiasSums", Reach.All).Writes(totals, Reach.All);
             total.Each.Add($"Sums.Chunks<TLanes>({name}BiasSums, {stride}, Chunks, {totals}, 0, {stride});");
             items.Add(total);
-            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
+            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals, null));
         }
 
         var update = new WorkItem($"update of {layer}", new WorkDomain($"slices of {layer}", $"Slices({parameter})"))
@@ -292,7 +294,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             var bias = new WorkItem($"bias gradient of {layer}", WorkDomain.Single).Reads(gradient.Field, Reach.All).Writes(totals, Reach.All);
             bias.Each.Add($"Sums.Columns<TLanes>({gradient.Field}, {Sizes.Of(gradient, "Length")}, Count, {Sizes.Of(gradient, "Padded")}, {totals});");
             items.Add(bias);
-            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals));
+            vectors.Add((model.ParameterIndex(stage.FirstLayer, ParameterRole.Bias), totals, null));
         }
     }
 
@@ -354,9 +356,14 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         }
 
         var item = new WorkItem("updates of biases, norms and slopes", WorkDomain.Single);
-        foreach (var (parameter, gradient) in vectors.OrderBy(v => v.Parameter))
+        foreach (var (parameter, gradient, channels) in vectors.OrderBy(v => v.Parameter))
         {
             item.Reads(gradient.Split(' ')[0], Reach.All).Writes("vector" + parameter, Reach.All);
+            if (channels is not null)
+            {
+                item.Each.Add($"Sums.Across({gradient}, {channels});");
+            }
+
             item.Each.Add($"UpdateVector<TLanes>({parameter}, {gradient});");
         }
 

@@ -183,7 +183,7 @@ internal sealed class ChainBackwardKernel(GpuChain chain)
                 continue;
             }
 
-            var rule = LayerCatalog.Of(Chain.Spec(node).Kind);
+            var rule = LayerCatalog.Of(Chain.Spec(node));
             var outer = new Leaf("outer", LeafKind.Element);
             string current = g;
             string input = Input(i);
@@ -191,7 +191,7 @@ internal sealed class ChainBackwardKernel(GpuChain chain)
             foreach (var role in rule.Trained)
             {
                 string term = $"{name}{role}Term";
-                new ThreadRenderer(text => writer.Line(text), Leaf, term).Declare(term, outer * Derivative.Of(rule.Pointwise!, new Leaf(role.ToString(), LeafKind.Channel)));
+                new ThreadRenderer(text => writer.Line(text), Leaf, term).Declare(term, outer * Derivative.Of(rule.Pointwise!, rule.LeafOf(role)));
                 writer.Line($"{chain.Sum((node.Layer, role))} += {term};");
             }
 

@@ -64,11 +64,15 @@ internal sealed class ChainKernelWriter(GpuChain chain, bool training)
                 continue;
             }
 
-            foreach (var leaf in LayerCatalog.Of(chain.Chain.Spec(node).Kind).Leaves)
+            foreach (var leaf in LayerCatalog.Of(chain.Chain.Spec(node)).Pointwise?.Leaves ?? [])
             {
                 if (leaf.Kind == LeafKind.Channel)
                 {
                     writer.Line($"float {name}{leaf.Name} = p.{member}{leaf.Name}[c];");
+                }
+                else if (leaf.Kind == LeafKind.Tensor)
+                {
+                    writer.Line($"float {name}{leaf.Name} = p.{member}{leaf.Name}[0];");
                 }
                 else if (leaf.Kind == LeafKind.Uniform)
                 {
@@ -118,7 +122,7 @@ internal sealed class ChainKernelWriter(GpuChain chain, bool training)
             {
                 string input = value;
                 new ThreadRenderer(text => writer.Line(text), leaf => chain.Chain.Leaf(node, leaf, input), result)
-                    .Declare(result, LayerCatalog.Of(spec.Kind).Pointwise!);
+                    .Declare(result, LayerCatalog.Of(spec).Pointwise!);
             }
 
             value = result;

@@ -87,6 +87,7 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
         if (chain.OwnsColumns && chain.Chain.Sums.Count > 0)
         {
             AddKernel(chain, "Backward", "", $"WholeColumns({chain.Result.Field})", chain.Source, chain.Gradient, chain.SourceGradient);
+            AddOneNumbers(chain);
             return;
         }
 
@@ -101,6 +102,17 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
             string over = chain.NeedsSpread ? chain.Source.Field : chain.Result.Field;
             string step = chain.LeavesParts ? $"Strips({over}, summed: {chain.Result.Field})" : $"Strips({over})";
             AddKernel(chain, "Spread", chain.NeedsSpread ? ", to " + chain.Source.Field : ", sums", step, chain.Source, chain.Gradient, chain.Taken, chain.SourceGradient);
+            AddOneNumbers(chain);
+        }
+    }
+
+    private void AddOneNumbers(GpuChain chain)
+    {
+        foreach (var sum in chain.OneNumbers)
+        {
+            string tensor = Names.Tensor(model.Spec(sum.Layer).Name, sum.Role);
+            int parameter = model.ParameterIndex(sum.Layer, sum.Role);
+            model.Launch($"gradient of {tensor} over all channels", $"AddUp({chain.OfChannels(sum)}, {chain.Result.Field}.Channels, ParameterGradient({parameter}));", chain.OfChannels(sum));
         }
     }
 

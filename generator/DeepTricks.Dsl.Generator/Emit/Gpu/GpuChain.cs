@@ -81,11 +81,21 @@ internal sealed class GpuChain
     /// <summary>The field with the gradient of a tensor.</summary>
     public string GradientOf((int Layer, ParameterRole Role) sum) => Names.Member(Names.Tensor(model.Spec(sum.Layer).Name, sum.Role)) + "Gradient";
 
+    /// <summary>The learned tensors that are one number for all channels: what the kernels sum for each channel is added up behind them.</summary>
+    public IEnumerable<(int Layer, ParameterRole Role)> OneNumbers => Gradient is null ? [] : Chain.Sums.Where(IsOneNumber);
+
+    /// <summary>The buffer with the sums of the channels for such a tensor.</summary>
+    public string OfChannels((int Layer, ParameterRole Role) sum) => Names.Tensor(model.Spec(sum.Layer).Name, sum.Role) + "OfChannels";
+
+    private bool IsOneNumber((int Layer, ParameterRole Role) sum) =>
+        LayerCatalog.Of(model.Spec(sum.Layer)) is { Pointwise: not null } rule && rule.LeafOf(sum.Role).Kind == LeafKind.Tensor;
+
     /// <summary>The buffers that a kernel of the chain touches.</summary>
     public string[] Touched(params GpuTensorModel?[] tensors) =>
     [
         .. tensors.Where(t => t is not null).Select(t => t!.Field),
         .. model.Training && Chain.Stage.Normalization is { } own ? new[] { Statistic(own, "Mean"), Statistic(own, "Inverse") } : [],
+        .. tensors.Contains(Gradient) ? OneNumbers.Select(OfChannels) : [],
         .. LeavesParts && Gradient is not null && tensors.Contains(Gradient) ? [Chain.Partials] : Enumerable.Empty<string>(),
     ];
 
@@ -121,7 +131,10 @@ internal sealed class GpuChain
 
         foreach (var sum in Chain.Sums)
         {
-            Add("ArrayView<float>", GradientOf(sum), $"ParameterGradient({model.ParameterIndex(sum.Layer, sum.Role)})");
+            string value = IsOneNumber(sum)
+                ? model.Buffer(OfChannels(sum), $"{Result.Given}.Channels")
+                : $"ParameterGradient({model.ParameterIndex(sum.Layer, sum.Role)})";
+            Add("ArrayView<float>", GradientOf(sum), value);
         }
     }
 
@@ -169,11 +182,13 @@ internal sealed class GpuChain
                 Add("float", member + "Factor", rescale + ".Factor");
                 Add("float", member + "Summand", rescale + ".Summand");
                 break;
-            case LayerKind.PRelu:
-                Tensor(ParameterRole.Slope);
-                break;
             default:
-                foreach (var leaf in LayerCatalog.Of(spec.Kind).Leaves.Where(leaf => leaf.Kind == LeafKind.Uniform))
+                foreach (var role in LayerCatalog.Of(spec).Trained)
+                {
+                    Tensor(role);
+                }
+
+                foreach (var leaf in (LayerCatalog.Of(spec).Pointwise?.Leaves ?? []).Where(leaf => leaf.Kind == LeafKind.Uniform))
                 {
                     Setting(leaf.Name);
                 }

@@ -113,6 +113,16 @@ internal static class SpecEmitter
                 + string.Join(", ", layer.Expressions.Select(one => "new " + Shapes + "SettingExpression(" + String(one.Setting) + ", " + String(one.Expression) + ")")) + ")");
         }
 
+        if (layer.Function is { } function)
+        {
+            string learned = function.Learned.Count == 0
+                ? "default"
+                : Shapes + "EquatableArray.Of<" + Shapes + "LearnedParameter>("
+                    + string.Join(", ", function.Learned.Select(one => "new " + Shapes + "LearnedParameter(" + String(one.Name) + ", " + Boolean(one.PerChannel) + ")")) + ")";
+            properties.Add("Function = new " + Shapes + "PointwiseFunction(" + String(function.Method) + ", " + String(function.Expression) + ", "
+                + (function.Derivative is null ? "null" : String(function.Derivative)) + ", " + learned + ")");
+        }
+
         return properties.Count == 0 ? "" : " { " + string.Join(", ", properties) + " }";
     }
 

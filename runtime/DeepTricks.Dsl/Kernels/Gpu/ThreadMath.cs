@@ -76,6 +76,9 @@ public static class ThreadMath
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
 
+    /// <summary>The size of a number.</summary>
+    public static float Abs(float x) => Interop.IntAsFloat(Interop.FloatAsInt(x) & 0x7FFFFFFFu);
+
     /// <summary>The square root.</summary>
     public static float Sqrt(float x) => MathF.Sqrt(x);
 

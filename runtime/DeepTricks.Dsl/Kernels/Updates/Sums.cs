@@ -88,4 +88,19 @@ public static class Sums
             TLanes.Store(values + i, TLanes.Load(values + i) * factors);
         }
     }
+
+    /// <summary>Adds up one number per channel and leaves the sum in the first place, zeros behind it: the gradient of a number that all channels share.</summary>
+    /// <param name="values">The numbers; those of padding are zero.</param>
+    /// <param name="channels">Channels, padding included.</param>
+    public static void Across(Floats values, int channels)
+    {
+        float sum = 0;
+        for (int c = 0; c < channels; c++)
+        {
+            sum += values[c];
+            values[c] = 0;
+        }
+
+        values[0] = sum;
+    }
 }

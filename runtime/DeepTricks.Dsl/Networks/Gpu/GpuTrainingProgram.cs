@@ -200,6 +200,13 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
         FinishMoments(to, moments, GpuColumns.Parts(Count * source.Pixels), source);
     }
 
+    /// <summary>Adds numbers up into one.</summary>
+    protected void AddUp(ArrayView<float> numbers, int count, ArrayView<float> to)
+    {
+        Layers.Columns.LaunchTotal(numbers, count, 1, 1, to.SubView(0, 1), adds: false);
+        CountLaunch();
+    }
+
     /// <summary>Softmax and cross-entropy, and the gradient.</summary>
     protected void SoftmaxCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing)
     {

@@ -1,4 +1,0 @@
-namespace Digits;
-
-/// <summary>Something the user can mend: the message is one sentence that says what is wrong.</summary>
-internal sealed class UserErrorException(string message) : Exception(message);

@@ -1,0 +1,4 @@
+using Residual;
+using Shared;
+
+return SampleProgram.Run(ResidualSample.Sample, args);

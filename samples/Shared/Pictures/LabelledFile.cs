@@ -1,0 +1,4 @@
+namespace Shared.Pictures;
+
+/// <summary>An image file and the class of what it shows.</summary>
+internal readonly record struct LabelledFile(string Path, int Label);

@@ -1,0 +1,4 @@
+using SqueezeNet;
+using Shared;
+
+return SampleProgram.Run(SqueezeNetSample.Sample, args);
