@@ -89,6 +89,13 @@ internal sealed class NetworkCompilation
         }
     }
 
+    /// <summary>The kernels of a network's GPU programs.</summary>
+    public IEnumerable<MethodInfo> Kernels(string className) =>
+        new[] { "GpuTraining", "GpuPrediction" }
+            .Select(program => assembly.GetType($"{Namespace}.{className}+{program}", throwOnError: true)!)
+            .SelectMany(program => program.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters() is [{ ParameterType.IsValueType: true }]);
+
     private List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {
         // The GPU library finds kernels' types by their assembly's name, which therefore is each compilation's own.

@@ -2,20 +2,26 @@ using DeepTricks.Dsl.Compiler.Tests.Cases;
 using DeepTricks.Dsl.Compiler.Tests.Harness;
 using DeepTricks.Dsl.Compiler.Tests.Reference;
 
-namespace DeepTricks.Dsl.Compiler.Tests;
+namespace DeepTricks.Dsl.Compiler.Tests.Gpu;
 
 /// <summary>Every layer on GPUs, forward and backward: what the compiler makes of a declared network there against what it makes of it on the CPU.</summary>
 public sealed class GpuLayerTests
 {
     private const double Tolerance = 1e-4;
 
-    private static readonly Lazy<Device> Simulator = new(() => new Device(GpuMachine.Open(GpuKind.Simulator)));
-
     public static TheoryData<string> Names => [.. LayerCases.All.Select(layerCase => layerCase.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void On_the_simulator(string name) => Try(name, Simulator.Value);
+    public void On_the_simulator(string name) => Try(name, GpuDevices.Of(GpuKind.Simulator));
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void On_OpenCL(string name) => Try(name, GpuDevices.Of(GpuKind.OpenCl));
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void On_CUDA(string name) => Try(name, GpuDevices.Of(GpuKind.Cuda));
 
     private static void Try(string name, Device device)
     {
