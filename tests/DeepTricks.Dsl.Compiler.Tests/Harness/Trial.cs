@@ -45,7 +45,7 @@ internal static class Trial
     /// <summary>Runs it.</summary>
     public static TrialOutcome Run(LayerCase layerCase, ReferenceNetwork reference, TrialData data, Device device)
     {
-        using var network = CompiledCases.Of(layerCase, device.IsGpu).Create(layerCase.ClassName, device, layerCase.Overrides);
+        using var network = CompiledCases.Of(layerCase, device).Create(layerCase.ClassName, device, layerCase.Overrides);
         CheckShapes(reference, network);
         var (dataset, order) = Shuffled(layerCase, reference, data);
 

@@ -12,6 +12,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
 {
     private readonly float[] loss = new float[1];
     private readonly int[] correct = new int[1];
+    private readonly int[] none = new int[1];
     private MemoryBuffer1D<float, Stride1D.Dense>? gradients;
     private MemoryBuffer1D<float, Stride1D.Dense>? first;
     private MemoryBuffer1D<float, Stride1D.Dense>? second;
@@ -328,7 +329,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     private void Update(in OptimizerStep step)
     {
         var failed = counts!.View.SubView(1, 1);
-        failed.MemSetToZero(Machine.Stream);
+        failed.CopyFromCPU(Machine.Stream, none);
         Layers.LossTotal.Launch(
             losses!.View, hits!.View, Count * Network.Outputs.Count, Count, results!.View.SubView(0, 1), counts.View.SubView(0, 1), failed);
         CountLaunch();
