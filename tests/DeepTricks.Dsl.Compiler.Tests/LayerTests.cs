@@ -1,6 +1,7 @@
 using DeepTricks.Dsl.Compiler.Tests.Cases;
 using DeepTricks.Dsl.Compiler.Tests.Harness;
 using DeepTricks.Dsl.Compiler.Tests.Reference;
+using DeepTricks.Dsl.Kernels;
 
 namespace DeepTricks.Dsl.Compiler.Tests;
 
@@ -15,6 +16,9 @@ public sealed class LayerTests
     private const double UpdateTolerance = 1e-6;
 
     private static readonly Device ThreeThreads = Device.Cpu(3);
+
+    /// <summary>Networks that branch, and random graphs: there, buffers live long and end early.</summary>
+    public static TheoryData<string> Branching => [.. BranchCases.All.Concat(RandomGraphCases.All).Select(layerCase => layerCase.Name)];
 
     public static TheoryData<string> Names => [.. LayerCases.All.Select(layerCase => layerCase.Name)];
 
@@ -75,6 +79,27 @@ public sealed class LayerTests
         Assert.Equal(one.Gradients, three.Gradients);
         Assert.Equal(one.Tensors, three.Tensors);
         Assert.Equal(one.Updated, three.Updated);
+    }
+
+    [Theory]
+    [MemberData(nameof(Branching))]
+    public void Memory_that_buffers_share_changes_no_bit(string name)
+    {
+        var layerCase = LayerCases.Named(name);
+        var (expected, shared) = OneThreadTrials.Of(layerCase);
+        BufferPlan.KeepsApart = true;
+        try
+        {
+            var apart = Trial.Run(layerCase, expected.Reference, expected.Data, Device.Cpu(1));
+            Assert.Equal(shared.Loss, apart.Loss);
+            Assert.Equal(shared.Answers, apart.Answers);
+            Assert.Equal(shared.Gradients, apart.Gradients);
+            Assert.Equal(shared.Updated, apart.Updated);
+        }
+        finally
+        {
+            BufferPlan.KeepsApart = false;
+        }
     }
 
     /// <summary>The root mean square of all gradients.</summary>

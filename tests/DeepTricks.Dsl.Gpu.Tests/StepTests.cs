@@ -128,8 +128,8 @@ public sealed class StepTests
         using var work = new Buffers(machine);
         var failed = work.Tickets(1);
         var total = new GpuLossTotal(machine);
-        total.Launch(work.Holding([1, float.NaN, 2]), work.Integers([1, 0, 1]), 3, work.Zeros(1), work.Tickets(1), failed);
-        total.Launch(work.Holding([1, 2, 2]), work.Integers([1, 0, 1]), 3, work.Zeros(1), work.Tickets(1), failed);
+        total.Launch(work.Holding([1, float.NaN, 2]), work.Integers([1, 0, 1]), 3, 3, work.Zeros(1), work.Tickets(1), failed);
+        total.Launch(work.Holding([1, 2, 2]), work.Integers([1, 0, 1]), 3, 3, work.Zeros(1), work.Tickets(1), failed);
         Assert.Equal(1, work.Read(failed)[0]);
         float[] weights = Draw(3, 64);
         var held = work.Holding(weights);
@@ -255,7 +255,7 @@ public sealed class StepTests
 
         AreNear(gradients, work.Read(batch.Gradient.Values), 1e-6);
         var (total, hitTotal, failed) = (work.Zeros(1), work.Tickets(1), work.Tickets(1));
-        new GpuLossTotal(machine).Launch(batch.Losses, batch.Hits, batch.Count, total, hitTotal, failed);
+        new GpuLossTotal(machine).Launch(batch.Losses, batch.Hits, batch.Count, batch.Count, total, hitTotal, failed);
         Assert.Equal(sum, work.Read(total)[0], 1e-5 * Math.Max(1, Math.Abs(sum)));
         Assert.Equal(hits, work.Read(hitTotal)[0]);
         Assert.Equal(0, work.Read(failed)[0]);

@@ -51,6 +51,20 @@ public class SqueezeNetTests
     }
 
     [Fact]
+    public void Training_takes_little_more_memory_than_what_is_alive_at_once()
+    {
+        using var published = new PublishedSqueezeNet();
+        using var tricks = new SqueezeNetWithTricks();
+        foreach (Network network in new Network[] { published, tricks })
+        {
+            var (arena, live) = network.TrainingBytes(Network.SummaryBatch);
+            Assert.InRange(arena, live, 1.1 * live);
+            Assert.Contains(
+                FormattableString.Invariant($"Training with 32 samples in a step: {arena:N0} bytes for all buffers, at most {live:N0} of them alive at once"), network.Summary, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Eight_pictures_of_the_published_size_are_a_step()
     {
         using var network = new PublishedSqueezeNet(seed: 1);

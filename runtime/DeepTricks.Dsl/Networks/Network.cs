@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using DeepTricks.Dsl.Gpu;
 using DeepTricks.Dsl.Kernels;
@@ -70,6 +71,9 @@ public abstract class Network : IDisposable
     /// <summary>Every output with its loss, in order; the last one is the main one, by whose labels hits are counted.</summary>
     public IReadOnlyList<NetworkOutput> Outputs { get; }
 
+    /// <summary>Samples in a step for which <see cref="Summary"/> says what training needs.</summary>
+    public const int SummaryBatch = 32;
+
     /// <summary>Numbers in one sample: height, width and channels, channels innermost; those of further inputs behind each other.</summary>
     public int InputLength { get; }
 
@@ -82,8 +86,18 @@ public abstract class Network : IDisposable
     /// <summary>Trained numbers.</summary>
     public long ParameterCount { get; }
 
-    /// <summary>A table of the layers with output shapes, parameters, bytes and operations.</summary>
-    public string Summary => NetworkSummary.Text(Spec, Shapes.ToEquatableArray());
+    /// <summary>
+    /// A table of the layers with output shapes, parameters, bytes and operations, and the memory of training with <see cref="SummaryBatch"/> samples in a step.
+    /// </summary>
+    public string Summary
+    {
+        get
+        {
+            var (arena, live) = TrainingBytes(SummaryBatch);
+            return NetworkSummary.Text(Spec, Shapes.ToEquatableArray())
+                + string.Create(CultureInfo.InvariantCulture, $"Training with {SummaryBatch} samples in a step: {arena:N0} bytes for all buffers, at most {live:N0} of them alive at once\n");
+        }
+    }
 
     /// <summary>The layers as a Mermaid flowchart, which GitHub and many editors draw.</summary>
     public string Diagram => NetworkDiagram.Text(Spec, Shapes);
@@ -93,6 +107,23 @@ public abstract class Network : IDisposable
     internal GpuWeights GpuWeights => StoredOnGpu ?? throw new InvalidOperationException($"{Spec.ClassName} computes on {Device}");
 
     private GpuWeights? StoredOnGpu { get; set; }
+
+    /// <summary>What the buffers of training take: values, gradients and sums, weights and the optimizer's state aside.</summary>
+    /// <param name="batch">Samples in a step, at least 1.</param>
+    /// <returns>Bytes of all buffers, those that are never alive together sharing memory, and the most bytes that are alive at once, which is the least that can be had.</returns>
+    public (long Arena, long Live) TrainingBytes(int batch)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+
+        if (GpuSupport.IsEnabled && Device.IsGpu)
+        {
+            return GpuTrainingBytes(batch);
+        }
+
+        // The memory of a program that never runs is never touched.
+        using var program = CreateTraining(batch);
+        return program.Bytes;
+    }
 
     /// <summary>Counts the changes of the weights, so that prepared copies know when they are stale.</summary>
     internal int WeightsVersion => Volatile.Read(ref version);
@@ -230,6 +261,13 @@ public abstract class Network : IDisposable
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private ITrainingSteps NewGpuTraining(int maximumBatch) => CreateGpuTraining(maximumBatch);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (long Arena, long Live) GpuTrainingBytes(int batch)
+    {
+        using var program = CreateGpuTraining(batch);
+        return program.Bytes;
+    }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LeaveGpu() => StoredOnGpu?.Dispose();

@@ -61,6 +61,12 @@ public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
     /// <summary>Memory of the buffers.</summary>
     protected NativeArena? Memory { get; set; }
 
+    /// <summary>The most bytes of the buffers that are alive in one phase.</summary>
+    protected long LiveBytes { get; set; }
+
+    /// <summary>Bytes of the buffers, and the most of them that are alive in one phase.</summary>
+    internal (long Arena, long Live) Bytes => (Memory?.Length ?? 0, LiveBytes);
+
     /// <summary>Samples in the current step.</summary>
     protected int Count { get; private set; }
 

@@ -42,3 +42,11 @@ namespace DeepTricks.Dsl.Benchmarks.Networks
         TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
     }
 }
+
+namespace SqueezeNet
+{
+    public partial class PublishedSqueezeNet : IBenchmarkNetwork
+    {
+        DeepTricks.Dsl.TrainingProgram IBenchmarkNetwork.NewTraining(int maximumBatch) => CreateTraining(maximumBatch);
+    }
+}

@@ -19,6 +19,7 @@ internal sealed record TorchLayer(LayerShape Shape, int Index, IReadOnlyList<int
         LayerKind.Concat => cat([.. values], 1),
         LayerKind.Add => values.Aggregate((sum, value) => sum + value),
         LayerKind.Multiply => values.Aggregate((product, value) => product * value),
+        LayerKind.Rescale => (values[0] - Shape.Layer["Low"]) * (2 / (Shape.Layer["High"] - Shape.Layer["Low"])) - 1,
         LayerKind.Dense when Shape.Input.Rank == SampleRank.Image => Module!.forward(values[0].flatten(1)),
         _ => Module!.forward(values[0]),
     };
@@ -133,7 +134,7 @@ internal sealed class TorchNetwork : nn.Module<Tensor, Tensor>
                 return nn.ReLU();
             case LayerKind.Dropout:
                 return nn.Dropout(layer["Rate"]);
-            case LayerKind.Concat or LayerKind.Add or LayerKind.Multiply:
+            case LayerKind.Rescale or LayerKind.Concat or LayerKind.Add or LayerKind.Multiply:
                 return null;
             default:
                 throw new NotSupportedException($"{layer.Kind} over a {shape.Input.Rank} has no translation to TorchSharp yet");

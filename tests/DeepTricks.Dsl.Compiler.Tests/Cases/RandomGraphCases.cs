@@ -6,7 +6,7 @@ namespace DeepTricks.Dsl.Compiler.Tests.Cases;
 /// <summary>Random graphs without kinks, which products of small numbers would come near: layers that keep the positions, each reading any value made before, with random joins; what nothing reads is joined at the end.</summary>
 internal static class RandomGraphCases
 {
-    private const int Count = 12;
+    private const int Count = 30;
 
     public static IEnumerable<LayerCase> All => Enumerable.Range(0, Count).Select(i => Draw(i, new Random(9000 + i)));
 

@@ -143,6 +143,11 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
         }
 
         writer.Line("Memory = plan.Allocate();");
+        if (model.Training)
+        {
+            writer.Line("LiveBytes = plan.Peak * sizeof(float);");
+        }
+
         foreach (var buffer in model.Buffers.OrderBy(b => b.Layout?.Depth ?? 0))
         {
             string own = $"plan[{buffer.Field}Place]";

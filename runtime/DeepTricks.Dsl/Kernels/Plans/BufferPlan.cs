@@ -11,6 +11,10 @@ public sealed class BufferPlan
 {
     private const long Line = 16;
 
+    /// <summary>Whether no buffers share memory, on this thread: what a program computes must not depend on it, which tests show.</summary>
+    [ThreadStatic]
+    internal static bool KeepsApart;
+
     private readonly List<(long Floats, int First, int Last)> buffers = [];
     private long[] offsets = [];
     private Floats start;
@@ -59,7 +63,7 @@ public sealed class BufferPlan
         {
             var (floats, first, last) = buffers[buffer];
             long offset = 0;
-            foreach (int other in placed.Where(p => buffers[p].First <= last && first <= buffers[p].Last).OrderBy(p => offsets[p]))
+            foreach (int other in placed.Where(p => KeepsApart || (buffers[p].First <= last && first <= buffers[p].Last)).OrderBy(p => offsets[p]))
             {
                 if (offset + floats <= offsets[other])
                 {

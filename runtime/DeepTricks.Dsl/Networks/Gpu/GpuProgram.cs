@@ -41,6 +41,9 @@ public abstract partial class GpuProgram : IDisposable
     /// <summary>Launches of the last run.</summary>
     internal int Launches { get; private protected set; }
 
+    /// <summary>Bytes of the buffers, and the most of them that are alive in one launch.</summary>
+    internal (long Arena, long Live) Bytes => (plan.Total * sizeof(float), plan.Peak * sizeof(float));
+
     internal Network Network { get; }
 
     internal GpuMachine Machine => Stored.Machine;
