@@ -44,7 +44,7 @@ partial class Convolutional
         private readonly Dropout1Numbers dropout1Numbers;
         private readonly RescaleNumbers samplesRescale;
         private readonly GpuLayerProduct conv1Product;
-        private readonly GpuStatistics bn1Statistics;
+        private readonly GpuNormalization bn1Statistics;
         private readonly GpuKernel<Prelu1Numbers> prelu1ForwardKernel;
         private readonly GpuLayerProduct dense1Product;
         private readonly GpuKernel<Dropout1Numbers> dropout1ForwardKernel;
@@ -53,7 +53,7 @@ partial class Convolutional
         private readonly GpuKernel<Prelu1Numbers> prelu1GradientKernel;
         private readonly GpuKernel<Prelu1Numbers> prelu1SpreadKernel;
 
-        public GpuTraining(Network network, int maximumBatch)
+        public GpuTraining(global::DeepTricks.Dsl.Network network, int maximumBatch)
             : base(network, maximumBatch)
         {
             var shapes = network.Shapes;
@@ -139,7 +139,7 @@ partial class Convolutional
             Check("dense2", dense2Output);
 
             // 7: loss1 of dense2Output and its gradient.
-            SoftmaxCrossEntropy(0, dense2Output, dense2Gradient, Setting(9, "Weight"), Setting(9, "Smoothing"), adds: false);
+            SoftmaxCrossEntropy(0, dense2Output, dense2Gradient, Setting(9, "Weight"), Setting(9, "Smoothing"));
 
             // 8: gradient of dense2's weights and bias.
             dense2Product.WeightGradient(Count, dropout1Output, dense2Gradient);
@@ -512,7 +512,7 @@ partial class Convolutional
         private readonly GpuKernel<Dropout1Numbers> dropout1ForwardKernel;
         private readonly GpuLayerProduct dense2Product;
 
-        public GpuPrediction(Network network, int maximumBatch)
+        public GpuPrediction(global::DeepTricks.Dsl.Network network, int maximumBatch)
             : base(network, maximumBatch)
         {
             var shapes = network.Shapes;
