@@ -1,3 +1,4 @@
+using System.Linq;
 using DeepTricks.Dsl.Generator.Diagnostics;
 using DeepTricks.Dsl.Generator.Emit;
 using DeepTricks.Dsl.Generator.Frontend;
@@ -25,8 +26,13 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration.Then(NetworkCheck.Check))
             .WithTrackingName(TrackingNames.Check);
 
+        // Code for GPUs names ILGPU's types; a project that does not see them has none.
+        var seesGpuLibrary = context.CompilationProvider
+            .Select(static (compilation, _) => compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "ILGPU"));
+
         var emitted = networks
-            .Select(static (network, _) => Emission.Emit(network))
+            .Combine(seesGpuLibrary)
+            .Select(static (pair, _) => Emission.Emit(pair.Left, pair.Right))
             .WithTrackingName(TrackingNames.Emit);
 
         var functions = context.CompilationProvider

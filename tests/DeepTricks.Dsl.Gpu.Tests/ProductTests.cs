@@ -155,43 +155,4 @@ public sealed class ProductTests
     }
 
     private static float[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextSingle() * 2) - 1)];
-
-    /// <summary>Device memory of one trial.</summary>
-    private sealed class Buffers(GpuMachine machine) : IDisposable
-    {
-        private readonly List<MemoryBuffer> buffers = [];
-
-        public ArrayView<float> Zeros(long count)
-        {
-            var buffer = machine.Accelerator.Allocate1D<float>(Math.Max(16, count));
-            buffer.MemSetToZero(machine.Stream);
-            buffers.Add(buffer);
-            return buffer.View.BaseView.SubView(0, count);
-        }
-
-        public ArrayView<float> Holding(float[] values)
-        {
-            // Room for a whole quad at the end, as every buffer of a plan has.
-            var view = Zeros((values.Length + 3) / 4 * 4).SubView(0, values.Length);
-            view.CopyFromCPU(machine.Stream, values);
-            return view;
-        }
-
-        public ArrayView<int> Tickets(int count)
-        {
-            var buffer = machine.Accelerator.Allocate1D<int>(count);
-            buffer.MemSetToZero(machine.Stream);
-            buffers.Add(buffer);
-            return buffer.View.BaseView;
-        }
-
-        public float[] Read(ArrayView<float> view)
-        {
-            var values = new float[view.Length];
-            view.CopyToCPU(machine.Stream, values);
-            return values;
-        }
-
-        public void Dispose() => buffers.ForEach(buffer => buffer.Dispose());
-    }
 }

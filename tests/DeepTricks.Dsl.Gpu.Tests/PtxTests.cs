@@ -23,6 +23,30 @@ public sealed class PtxTests
         }
     }
 
+    public static TheoryData<string> Others =>
+    [
+        .. new Delegate[]
+        {
+            GpuGather.Run, GpuOptimizer.Descend, GpuOptimizer.DescendWithMomentum, GpuOptimizer.Adam, GpuGradientNorm.Squares, GpuGradientNorm.Finish,
+            GpuLosses.SoftmaxCrossEntropy, GpuLosses.BinaryCrossEntropy, GpuLosses.MeanSquaredError, GpuLossTotal.Run, GpuStatistics.Run, GpuJoins.Run, GpuWindows.Sum, GpuWindows.Spread,
+            GpuSoftmax.Forward, GpuSoftmax.Backward, GpuResponse.Forward, GpuResponse.Backward, GpuColumns.Moments, GpuColumns.Total,
+        }.Select(kernel => $"{kernel.Method.DeclaringType!.FullName}.{kernel.Method.Name}"),
+    ];
+
+    [SkippableTheory]
+    [MemberData(nameof(Others))]
+    public void Other_kernels_compile_and_assemble_without_local_memory(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        var kernel = typeof(GpuGather).Assembly.GetType(name[..dot])!.GetMethod(name[(dot + 1)..], BindingFlags.Static | BindingFlags.NonPublic)!;
+        string ptx = PtxCompiler.Compile(kernel);
+        Assert.Contains(".entry", ptx);
+        Assert.DoesNotContain(".local", ptx);
+        Skip.If(PtxCompiler.Assembler is null, "compiled, but no ptxas on the path or in PTXAS to assemble with");
+        Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_80"));
+        Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_90"));
+    }
+
     [Theory]
     [MemberData(nameof(Products))]
     public void Products_compile(string tile, string kind)

@@ -117,7 +117,7 @@ public sealed class PointwiseTests
         Assert.Contains("logarithm1", exception.Message, StringComparison.Ordinal);
     }
 
-    private static double Loss(TrainingProgram program, Dataset data)
+    private static double Loss(ITrainingSteps program, Dataset data)
     {
         program.Step(new Batch(data, [.. Enumerable.Range(0, data.Count)], 0, data.Count), new OptimizerStep { Kind = OptimizerKind.None, Step = 1, Seed = 1 });
         return program.LossSum / data.Count;

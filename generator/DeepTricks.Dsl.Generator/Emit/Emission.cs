@@ -21,7 +21,9 @@ internal static class Emission
     /// Writes a network's files. Of a network that cannot be built, the public surface is written all the same, so that one mistake is one error
     /// rather than one for each use of the class.
     /// </summary>
-    public static EmittedNetwork Emit(Outcome<CheckedNetwork> network)
+    /// <param name="network">The network.</param>
+    /// <param name="forGpus">Whether to write code for GPUs too.</param>
+    public static EmittedNetwork Emit(Outcome<CheckedNetwork> network, bool forGpus)
     {
         if (network.Value is not { } value)
         {
@@ -33,17 +35,17 @@ internal static class Emission
             return new EmittedNetwork(default, null);
         }
 
-        var files = Outcome.Of(() => Files(value, value.Refusal).ToList());
+        var files = Outcome.Of(() => Files(value, value.Refusal, forGpus).ToList());
         if (files.Value is { } written)
         {
             return new EmittedNetwork(written.ToEquatableArray(), null);
         }
 
-        var surface = Outcome.Of(() => Files(value, IssueIds.InternalError + ": " + files.Failure).ToList());
+        var surface = Outcome.Of(() => Files(value, IssueIds.InternalError + ": " + files.Failure, forGpus).ToList());
         return new EmittedNetwork((surface.Value ?? []).ToEquatableArray(), files.Failure);
     }
 
-    private static IEnumerable<GeneratedFile> Files(CheckedNetwork network, string? refusal)
+    private static IEnumerable<GeneratedFile> Files(CheckedNetwork network, string? refusal, bool forGpus)
     {
         var files = new List<GeneratedFile>
         {
@@ -52,7 +54,7 @@ internal static class Emission
         };
         if (refusal is null)
         {
-            files.AddRange(NetworkEmitter.Emit(network.Spec, network.Shapes)
+            files.AddRange(NetworkEmitter.Emit(network.Spec, network.Shapes, forGpus)
                 .Select(file => file with { Source = EmittedTypeNames.Qualify(file.Source, network.Declaration.HiddenNames) }));
         }
 

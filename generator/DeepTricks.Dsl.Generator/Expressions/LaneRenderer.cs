@@ -1,99 +1,25 @@
 using System;
-using System.Collections.Generic;
-using System.Globalization;
 
 namespace DeepTricks.Dsl.Generator.Expressions;
 
-/// <summary>Renders pointwise expressions as C# over CPU lanes, each repeated part computed once.</summary>
+/// <summary>Renders pointwise expressions as C# over CPU lanes.</summary>
 /// <param name="write">Receives one statement at a time.</param>
 /// <param name="leaf">The C# name of a leaf.</param>
 /// <param name="prefix">Start of the names of variables that hold repeated parts.</param>
-internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf, string prefix)
+internal sealed class LaneRenderer(Action<string> write, Func<Leaf, string> leaf, string prefix) : Renderer(write, leaf, prefix)
 {
-    private readonly Dictionary<Expression, string> named = new();
-    private readonly Dictionary<Expression, int> uses = new();
-    private int temporaries;
+    /// <inheritdoc/>
+    protected override string OfConstant(double value) => value == 0 ? "TLanes.Zero" : $"TLanes.Broadcast({Number(value)})";
 
-    /// <summary>Writes what the expression needs and declares a variable with its value.</summary>
-    public void Declare(string name, Expression expression) => write($"var {name} = {Value(expression)};");
+    /// <inheritdoc/>
+    protected override string OfUnary(UnaryFunction function, string value) => function == UnaryFunction.Sigmoid
+        ? $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp({Negated(value)})))"
+        : $"TLanes.{function}({value})";
 
-    /// <summary>Writes what the expression needs and returns it as C#.</summary>
-    public string Value(Expression expression)
-    {
-        Count(expression);
-        return Render(expression);
-    }
+    /// <inheritdoc/>
+    protected override string OfMultiplyAdd(string left, string right, string summand) => $"TLanes.MultiplyAdd({left}, {right}, {summand})";
 
-    private static string Number(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
-
-    private void Count(Expression expression)
-    {
-        uses.TryGetValue(expression, out int before);
-        uses[expression] = before + 1;
-        if (before > 0)
-        {
-            return;
-        }
-
-        foreach (var part in Parts(expression))
-        {
-            Count(part);
-        }
-    }
-
-    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
-    {
-        Unary unary => [unary.Value],
-        Binary binary => [binary.Left, binary.Right],
-        Choice choice => [choice.Left, choice.Right, choice.Then, choice.Otherwise],
-        _ => [],
-    };
-
-    private string Render(Expression expression)
-    {
-        if (expression is Leaf plain)
-        {
-            return leaf(plain);
-        }
-
-        if (named.TryGetValue(expression, out string? name))
-        {
-            return name;
-        }
-
-        string text = expression switch
-        {
-            Constant { Value: 0 } => "TLanes.Zero",
-            Constant constant => $"TLanes.Broadcast({Number(constant.Value)})",
-            Unary { Function: UnaryFunction.Negate } negated => Negated(Render(negated.Value)),
-            Unary { Function: UnaryFunction.Sigmoid } sigmoid => $"(TLanes.Broadcast(1f) / (TLanes.Broadcast(1f) + TLanes.Exp({Negated(Render(sigmoid.Value))})))",
-            Unary unary => $"TLanes.{unary.Function}({Render(unary.Value)})",
-            Binary { Function: BinaryFunction.Add, Left: Binary { Function: BinaryFunction.Multiply } product } sum when !IsShared(product) =>
-                $"TLanes.MultiplyAdd({Render(product.Left)}, {Render(product.Right)}, {Render(sum.Right)})",
-            Binary binary => $"({Render(binary.Left)} {Symbol(binary.Function)} {Render(binary.Right)})",
-            Choice choice => $"TLanes.Select({Render(choice.Left)} {(choice.TakesTies ? ">=" : ">")} {Render(choice.Right)}, {Render(choice.Then)}, {Render(choice.Otherwise)})",
-            _ => throw new InvalidOperationException($"no rendering of {expression}"),
-        };
-        if (!IsShared(expression) || expression is Constant)
-        {
-            return text;
-        }
-
-        string temporary = prefix + "Part" + (++temporaries).ToString(CultureInfo.InvariantCulture);
-        write($"var {temporary} = {text};");
-        named[expression] = temporary;
-        return temporary;
-    }
-
-    private static string Negated(string text) => text.StartsWith("-", StringComparison.Ordinal) ? $"-({text})" : "-" + text;
-
-    private bool IsShared(Expression expression) => uses.TryGetValue(expression, out int count) && count > 1;
-
-    private static string Symbol(BinaryFunction function) => function switch
-    {
-        BinaryFunction.Add => "+",
-        BinaryFunction.Subtract => "-",
-        BinaryFunction.Multiply => "*",
-        _ => "/",
-    };
+    /// <inheritdoc/>
+    protected override string OfChoice(string left, string comparison, string right, string then, string otherwise) =>
+        $"TLanes.Select({left} {comparison} {right}, {then}, {otherwise})";
 }

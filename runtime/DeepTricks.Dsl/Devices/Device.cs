@@ -10,11 +10,20 @@ public sealed class Device
 {
     private static readonly Lazy<Device> BestDevice = new(() => new Device(0));
 
+    private readonly string? gpuName;
+
     private Device(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
         Threads = threads == 0 ? Environment.ProcessorCount : threads;
         Team = new WorkerTeam(Threads);
+    }
+
+    internal Device(GpuMachine machine)
+        : this(1)
+    {
+        Machine = machine;
+        gpuName = machine.Name;
     }
 
     /// <summary>The fastest device of this machine.</summary>
@@ -24,9 +33,15 @@ public sealed class Device
     public int Threads { get; }
 
     /// <summary>What the device is, in words: <c>CPU, 2 threads, 256-bit vectors</c>.</summary>
-    public string Name => FormattableString.Invariant($"CPU, {Threads} {(Threads == 1 ? "thread" : "threads")}, {VectorUnit.Description}");
+    public string Name => gpuName ?? FormattableString.Invariant($"CPU, {Threads} {(Threads == 1 ? "thread" : "threads")}, {VectorUnit.Description}");
 
     internal WorkerTeam Team { get; }
+
+    /// <summary>Whether it is a GPU.</summary>
+    internal bool IsGpu => gpuName is not null;
+
+    /// <summary>The GPU, if it is one.</summary>
+    internal GpuMachine? Machine { get; }
 
     /// <summary>The CPU with a given number of threads; 0 takes one for each logical core.</summary>
     /// <param name="threads">Threads, 0 for all cores. The results of training do not depend on it.</param>

@@ -16,6 +16,8 @@ internal sealed class GpuMachine : IDisposable
     private const int SimulatedThreads = 16;
 
     private readonly Context context;
+    private readonly Dictionary<(MethodInfo Kernel, Type Operands), Delegate> kernels = [];
+    private GpuLayers? layers;
 
     static GpuMachine() => NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
 
@@ -37,8 +39,14 @@ internal sealed class GpuMachine : IDisposable
     /// <summary>What all launches and copies of this machine go through, in order.</summary>
     public AcceleratorStream Stream { get; }
 
+    /// <summary>Held by whoever enqueues: several networks and threads share the machine.</summary>
+    public Lock Gate { get; } = new();
+
     /// <summary>Threads of a group, a power of two.</summary>
     public int Threads { get; }
+
+    /// <summary>The runtime's kernels on it.</summary>
+    public GpuLayers Layers => layers ??= new GpuLayers(this);
 
     /// <summary>Its name, as the driver has it.</summary>
     public string Name => Accelerator.Name;
@@ -90,6 +98,23 @@ internal sealed class GpuMachine : IDisposable
         {
             context.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Loads a kernel that is launched with explicit groups, once for the machine.</summary>
+    public Action<AcceleratorStream, KernelConfig, TOperands> Load<TOperands>(Action<TOperands> kernel)
+        where TOperands : struct
+    {
+        lock (Gate)
+        {
+            var key = (kernel.Method, typeof(TOperands));
+            if (!kernels.TryGetValue(key, out var loaded))
+            {
+                loaded = Accelerator.LoadKernel(kernel);
+                kernels.Add(key, loaded);
+            }
+
+            return (Action<AcceleratorStream, KernelConfig, TOperands>)loaded;
         }
     }
 

@@ -2,13 +2,6 @@ using DeepTricks.Dsl.Kernels;
 
 namespace DeepTricks.Dsl;
 
-/// <summary>All parameters and the optimizer's state at one moment.</summary>
-internal sealed class TrainingSnapshot(int parameters)
-{
-    /// <summary>Packed values, first and second state of each parameter.</summary>
-    public (float[] Values, float[] State1, float[] State2)[] Tensors { get; } = new (float[], float[], float[])[parameters];
-}
-
 /// <summary>
 /// The optimizer's state and, where they are kept, the gradients. Normally a slice's update follows its gradient at once, while it
 /// is in the first-level cache; clipping by the norm of all gradients, or reading them, needs them all first.

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using DeepTricks.Dsl.Gpu;
 using DeepTricks.Dsl.Kernels;
 using DeepTricks.Dsl.Shapes;
 
@@ -11,7 +13,7 @@ namespace DeepTricks.Dsl;
 public abstract class Network : IDisposable
 {
     private readonly NativeArena memory;
-    private readonly PredictionPool predictions;
+    private readonly IPredictions predictions;
     private readonly Lock preparation = new();
     private PreparedWeights? prepared;
     private int version = 1;
@@ -39,9 +41,10 @@ public abstract class Network : IDisposable
         Outputs = NetworkOutput.Of(Shapes);
         InputLength = checked((int)(Spec.Input.Count + Shapes.Where(IsInput).Sum(shape => shape.Output.Count)));
         OutputLength = checked(Outputs.Sum(output => output.Length));
-        (memory, Parameters) = ParameterStore.Create(Shapes, seed);
+        bool onGpu = GpuSupport.IsEnabled && device.IsGpu;
+        (memory, Parameters) = ParameterStore.Create(Shapes, seed, whole: onGpu);
         ParameterCount = Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Count);
-        predictions = new PredictionPool(this, CreatePrediction);
+        predictions = onGpu ? MoveToGpu(device) : new PredictionPool(this, CreatePrediction);
     }
 
     /// <summary>The numbers that the network was built with. Changing them afterwards does not change the network.</summary>
@@ -99,12 +102,23 @@ public abstract class Network : IDisposable
     /// <summary>The layers as a Mermaid flowchart, which GitHub and many editors draw.</summary>
     public string Diagram => NetworkDiagram.Text(Spec, Shapes);
 
+    /// <summary>The tensors on the GPU that it computes on.</summary>
+    /// <exception cref="InvalidOperationException">It computes on the CPU.</exception>
+    internal GpuWeights GpuWeights => StoredOnGpu ?? throw new InvalidOperationException($"{Spec.ClassName} computes on {Device}");
+
+    private GpuWeights? StoredOnGpu { get; set; }
+
     /// <summary>What the buffers of training take: values, gradients and sums, weights and the optimizer's state aside.</summary>
     /// <param name="batch">Samples in a step, at least 1.</param>
     /// <returns>Bytes of all buffers, those that are never alive together sharing memory, and the most bytes that are alive at once, which is the least that can be had.</returns>
     public (long Arena, long Live) TrainingBytes(int batch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
+
+        if (GpuSupport.IsEnabled && Device.IsGpu)
+        {
+            return GpuTrainingBytes(batch);
+        }
 
         // The memory of a program that never runs is never touched.
         using var program = CreateTraining(batch);
@@ -177,16 +191,21 @@ public abstract class Network : IDisposable
     {
         predictions.Dispose();
         prepared?.Dispose();
+        if (GpuSupport.IsEnabled && Device.IsGpu)
+        {
+            LeaveGpu();
+        }
+
         memory.Dispose();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>Makes the buffers and code of training steps.</summary>
     /// <param name="maximumBatch">The most samples in one step.</param>
-    internal TrainingProgram NewTraining(int maximumBatch)
+    internal ITrainingSteps NewTraining(int maximumBatch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumBatch, 1);
-        return CreateTraining(maximumBatch);
+        return GpuSupport.IsEnabled && Device.IsGpu ? NewGpuTraining(maximumBatch) : CreateTraining(maximumBatch);
     }
 
     /// <summary>The weights as prediction reads them, made anew when they have changed.</summary>
@@ -223,6 +242,38 @@ public abstract class Network : IDisposable
 
     /// <summary>Makes the copies of the weights that prediction reads, batch normalization folded into them.</summary>
     protected abstract PreparedWeights CreatePreparedWeights();
+
+    /// <summary>Makes the buffers and launches of training on a GPU.</summary>
+    /// <exception cref="NotSupportedException">The network was compiled without code for GPUs.</exception>
+    protected virtual GpuTrainingProgram CreateGpuTraining(int maximumBatch) => throw NoGpuCode();
+
+    /// <summary>Makes the buffers and launches of prediction on a GPU.</summary>
+    /// <exception cref="NotSupportedException">The network was compiled without code for GPUs.</exception>
+    protected virtual GpuPredictionProgram CreateGpuPrediction(int maximumBatch) => throw NoGpuCode();
+
+    // Whatever needs the GPU library is in methods of its own, so that a program without a GPU does not load it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IPredictions MoveToGpu(Device device)
+    {
+        StoredOnGpu = new GpuWeights(device.Machine!, Parameters);
+        return new GpuPredictions(this, CreateGpuPrediction);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ITrainingSteps NewGpuTraining(int maximumBatch) => CreateGpuTraining(maximumBatch);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private (long Arena, long Live) GpuTrainingBytes(int batch)
+    {
+        using var program = CreateGpuTraining(batch);
+        return program.Bytes;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LeaveGpu() => StoredOnGpu?.Dispose();
+
+    private NotSupportedException NoGpuCode() =>
+        new($"{Spec.ClassName} was compiled without code for GPUs: its project does not reference ILGPU");
 
     private static bool IsInput(LayerShape shape) => shape.Layer.Kind == LayerKind.Input;
 

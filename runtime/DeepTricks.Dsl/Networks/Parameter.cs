@@ -17,7 +17,7 @@ public sealed class Parameter
         IsTrained = shape.IsTrained;
         Layer = layer;
         this.layout = layout;
-        Values = values;
+        Home = values;
     }
 
     /// <summary>The name in files, such as <c>conv1.weight</c>.</summary>
@@ -39,7 +39,20 @@ public sealed class Parameter
     internal int Layer { get; }
 
     /// <summary>The numbers as the kernels read them; padding is zero and stays zero.</summary>
-    internal Floats Values { get; }
+    internal Floats Values
+    {
+        get
+        {
+            Mirror?.BringHome();
+            return Home;
+        }
+    }
+
+    /// <summary>The memory of <see cref="Values"/>, which may be older than the mirror's.</summary>
+    internal Floats Home { get; }
+
+    /// <summary>Where the numbers lie besides: a device.</summary>
+    internal IWeightsMirror? Mirror { get; set; }
 
     /// <summary>Floats in <see cref="Values"/>, padding included.</summary>
     internal int PackedLength => layout.Length;
@@ -62,7 +75,8 @@ public sealed class Parameter
             throw new ArgumentException(FormattableString.Invariant($"{Name} has {Count} numbers, not {rowMajor.Length}"), nameof(rowMajor));
         }
 
-        var values = Values;
+        Mirror?.HomeChanges();
+        var values = Home;
         for (int i = 0; i < rowMajor.Length; i++)
         {
             values[layout.PackedIndex(i)] = rowMajor[i];

@@ -7,15 +7,18 @@ namespace DeepTricks.Dsl;
 internal static class ParameterStore
 {
     /// <summary>One tensor for each parameter shape of each layer, in order, in one block of memory.</summary>
-    public static (NativeArena Memory, IReadOnlyList<Parameter> Parameters) Create(IReadOnlyList<LayerShape> shapes, ulong seed)
+    /// <param name="shapes">The layers.</param>
+    /// <param name="seed">Seed of the initial values.</param>
+    /// <param name="whole">Whether weights are one panel of all outputs, as GPUs read them, rather than panels of two vectors.</param>
+    public static (NativeArena Memory, IReadOnlyList<Parameter> Parameters) Create(IReadOnlyList<LayerShape> shapes, ulong seed, bool whole)
     {
-        var layouts = shapes.SelectMany((shape, layer) => shape.Parameters.Select(p => (Layer: layer, Shape: p, Layout: LayoutOf(shape, p)))).ToArray();
-        long floats = layouts.Sum(l => RoundUp(l.Layout.Length));
+        var layouts = shapes.SelectMany((shape, layer) => shape.Parameters.Select(p => (Layer: layer, Shape: p, Layout: LayoutOf(shape, p, whole)))).ToArray();
+        long floats = layouts.Sum(l => RoundUp(l.Layout.Length, whole));
         var memory = new NativeArena(Math.Max(64, floats * sizeof(float)));
         var parameters = new List<Parameter>();
         foreach (var (layer, shape, layout) in layouts)
         {
-            var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length)));
+            var parameter = new Parameter(shape, layer, layout, memory.Take(RoundUp(layout.Length, whole)));
             parameter.CopyFrom(InitialValues(shapes[layer], parameter, new RandomStream(seed, parameters.Count)));
             parameters.Add(parameter);
         }
@@ -23,16 +26,17 @@ internal static class ParameterStore
         return (memory, parameters);
     }
 
-    private static long RoundUp(long floats) => (floats + 15) / 16 * 16;
+    // GPUs update blocks of 64 numbers by one entry of a table.
+    private static long RoundUp(long floats, bool whole) => whole ? (floats + 63) / 64 * 64 : (floats + 15) / 16 * 16;
 
-    private static PackedLayout LayoutOf(LayerShape layer, ParameterShape parameter)
+    private static PackedLayout LayoutOf(LayerShape layer, ParameterShape parameter, bool whole)
     {
         if (parameter.Role != ParameterRole.Weight)
         {
             return PackedLayout.Vector(checked((int)parameter.Count));
         }
 
-        int panel = 2 * VectorUnit.Lanes;
+        int panel = whole ? TensorGeometry.RoundUp(parameter.Dimensions[0]) : 2 * VectorUnit.Lanes;
         if (layer.Layer.Kind == LayerKind.Dense)
         {
             return PackedLayout.Panels(layer.Output.Channels, layer.Input.Channels, checked((int)layer.Input.Positions), 1, panel);

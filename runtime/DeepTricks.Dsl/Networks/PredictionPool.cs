@@ -2,11 +2,18 @@ using DeepTricks.Dsl.Kernels;
 
 namespace DeepTricks.Dsl;
 
+/// <summary>Answers for any number of callers at once.</summary>
+internal interface IPredictions : IDisposable
+{
+    /// <summary>Answers for samples that stand one after another.</summary>
+    void Predict(ReadOnlySpan<float> input, Span<float> destination, int samples);
+}
+
 /// <summary>
 /// Runs predictions for any number of callers at once: each takes a program of its own from a stack and gives it back.
 /// A few samples are answered by all workers together; many are cut into blocks, one worker each, with no barrier between layers.
 /// </summary>
-internal sealed unsafe class PredictionPool(Network network, Func<int, PredictionProgram> create) : IDisposable
+internal sealed unsafe class PredictionPool(Network network, Func<int, PredictionProgram> create) : IPredictions
 {
     /// <summary>Samples that one worker answers at a time: enough to reuse the weights while they are in cache.</summary>
     private const int BlockSamples = 32;

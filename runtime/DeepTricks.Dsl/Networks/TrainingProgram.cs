@@ -9,7 +9,7 @@ namespace DeepTricks.Dsl;
 /// shapes alone, so that the result is the same bit for bit whatever the number of workers.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class TrainingProgram : IDisposable, IWorkerJob
+public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
 {
     /// <summary>The most parts that a batch is cut into where samples are independent of each other.</summary>
     private const int MaximumChunks = 16;
@@ -144,11 +144,11 @@ public abstract class TrainingProgram : IDisposable, IWorkerJob
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Copies the optimizer's state and all parameters, to return to.</summary>
-    internal TrainingSnapshot Snapshot(TrainingSnapshot? reuse = null) => gradients.Snapshot(reuse);
+    /// <inheritdoc/>
+    TrainingSnapshot ITrainingSteps.Snapshot(TrainingSnapshot? reuse) => gradients.Snapshot(reuse);
 
-    /// <summary>Returns to a snapshot.</summary>
-    internal void Restore(TrainingSnapshot snapshot)
+    /// <inheritdoc/>
+    void ITrainingSteps.Restore(TrainingSnapshot snapshot)
     {
         gradients.Restore(snapshot);
         network.WeightsChanged();

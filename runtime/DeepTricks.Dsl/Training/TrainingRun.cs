@@ -48,7 +48,7 @@ internal sealed class TrainingRun(
         return double.IsNaN(loss) ? double.PositiveInfinity : loss;
     }
 
-    private void RunEpoch(TrainingProgram program, int epoch, TrainingSnapshot lastGood)
+    private void RunEpoch(ITrainingSteps program, int epoch, TrainingSnapshot lastGood)
     {
         int[] samples = options.Shuffle ? order.ForEpoch(epoch) : order.Natural();
         long totalSteps = (long)options.Epochs * plan.Batches;
@@ -80,7 +80,7 @@ internal sealed class TrainingRun(
         }
     }
 
-    private TrainingDivergedException Diverged(TrainingProgram program, TrainingSnapshot lastGood, string layer, int epoch, string what)
+    private TrainingDivergedException Diverged(ITrainingSteps program, TrainingSnapshot lastGood, string layer, int epoch, string what)
     {
         program.Restore(lastGood);
         if (options.Logger is not null)

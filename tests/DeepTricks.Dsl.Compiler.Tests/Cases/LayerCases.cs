@@ -27,7 +27,7 @@ internal static class LayerCases
     public static IReadOnlyList<LayerCase> All { get; } = Checked([.. Subjects.Values.SelectMany(cases => cases)]);
 
     /// <summary>The case of a name.</summary>
-    public static LayerCase Named(string name) => All.First(layerCase => layerCase.Name == name);
+    public static LayerCase Named(string name) => All.FirstOrDefault(layerCase => layerCase.Name == name) ?? throw new ArgumentException($"there is no case {name}", nameof(name));
 
     /// <summary>The subject that a case belongs to.</summary>
     public static string SubjectOf(LayerCase layerCase) => Subjects.First(subject => subject.Value.Contains(layerCase)).Key;

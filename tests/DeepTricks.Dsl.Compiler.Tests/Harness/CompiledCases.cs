@@ -8,9 +8,18 @@ internal static class CompiledCases
 {
     private static readonly ConcurrentDictionary<string, Lazy<NetworkCompilation>> BySubject = new();
 
+    // With code for GPUs there is more to compile: those that run on the simulator by themselves.
+    private static readonly Lazy<NetworkCompilation> ForSimulator = new(() => Compile(GpuCases.OnTheSimulator, true));
+    private static readonly Lazy<NetworkCompilation> ForGpus = new(() => Compile(LayerCases.All, true));
+
     /// <summary>The compilation that a case belongs to.</summary>
-    public static NetworkCompilation Of(LayerCase layerCase) => BySubject.GetOrAdd(
-        LayerCases.SubjectOf(layerCase),
-        subject => new Lazy<NetworkCompilation>(() => new NetworkCompilation(
-            LayerCases.Subjects[subject].DistinctBy(other => other.ClassName).ToDictionary(other => other.ClassName, other => other.Source)))).Value;
+    /// <param name="layerCase">The case.</param>
+    /// <param name="device">Where it runs.</param>
+    public static NetworkCompilation Of(LayerCase layerCase, Device device) =>
+        !device.IsGpu ? BySubject.GetOrAdd(LayerCases.SubjectOf(layerCase), subject => new Lazy<NetworkCompilation>(() => Compile(LayerCases.Subjects[subject], false))).Value
+        : device.Machine!.Kind == GpuKind.Simulator ? ForSimulator.Value
+        : ForGpus.Value;
+
+    private static NetworkCompilation Compile(IEnumerable<LayerCase> cases, bool forGpus) =>
+        new(cases.DistinctBy(other => other.ClassName).ToDictionary(other => other.ClassName, other => other.Source), forGpus);
 }

@@ -16,6 +16,8 @@ internal sealed class NetworkCompilation
     private const string Namespace = "DeclaredNetworks";
     private const int MostErrorsTold = 5;
 
+    private static int compilations;
+
     private static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -24,11 +26,14 @@ internal sealed class NetworkCompilation
 
     private readonly Dictionary<string, string> errors = [];
     private readonly Assembly assembly;
+    private readonly bool forGpus;
 
     /// <summary>Compiles and loads.</summary>
     /// <param name="sources">Declarations by class name.</param>
-    public NetworkCompilation(IReadOnlyDictionary<string, string> sources)
+    /// <param name="forGpus">Whether the project sees ILGPU, so that code for GPUs is emitted.</param>
+    public NetworkCompilation(IReadOnlyDictionary<string, string> sources, bool forGpus = false)
     {
+        this.forGpus = forGpus;
         var options = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
         var remaining = sources.ToDictionary(source => source.Key, source => CSharpSyntaxTree.ParseText(
             $"using DeepTricks.Dsl;\n\nnamespace {Namespace};\n\n{source.Value}", options, $"/{Namespace}.{source.Key}.cs"));
@@ -39,7 +44,7 @@ internal sealed class NetworkCompilation
             if (diagnostics.Count == 0)
             {
                 image.Position = 0;
-                assembly = new AssemblyLoadContext(Namespace, isCollectible: true).LoadFromStream(image);
+                assembly = new AssemblyLoadContext(Namespace, isCollectible: !forGpus).LoadFromStream(image);
                 return;
             }
 
@@ -84,12 +89,20 @@ internal sealed class NetworkCompilation
         }
     }
 
-    private static List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
+    /// <summary>The kernels of a network's GPU programs.</summary>
+    public IEnumerable<MethodInfo> Kernels(string className) =>
+        new[] { "GpuTraining", "GpuPrediction" }
+            .Select(program => assembly.GetType($"{Namespace}.{className}+{program}", throwOnError: true)!)
+            .SelectMany(program => program.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(method => method.GetParameters() is [{ ParameterType.IsValueType: true }]);
+
+    private List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {
+        // The GPU library finds kernels' types by their assembly's name, which therefore is each compilation's own.
         var compilation = CSharpCompilation.Create(
-            Namespace,
+            $"{Namespace}{Interlocked.Increment(ref compilations)}",
             trees,
-            Platform,
+            Platform.Where(reference => forGpus || !IsGpuLibrary(reference)),
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
@@ -101,6 +114,8 @@ internal sealed class NetworkCompilation
         var result = generated.Emit(image);
         return [.. reported.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
     }
+
+    private static bool IsGpuLibrary(MetadataReference reference) => Path.GetFileName(reference.Display) == "ILGPU.dll";
 
     /// <summary>The network that an error is about, by its file's name: <c>DeclaredNetworks.ConvFirst.Training.g.cs</c>.</summary>
     private static string Network(Diagnostic diagnostic)

@@ -45,7 +45,7 @@ internal static class Trial
     /// <summary>Runs it.</summary>
     public static TrialOutcome Run(LayerCase layerCase, ReferenceNetwork reference, TrialData data, Device device)
     {
-        using var network = CompiledCases.Of(layerCase).Create(layerCase.ClassName, device, layerCase.Overrides);
+        using var network = CompiledCases.Of(layerCase, device).Create(layerCase.ClassName, device, layerCase.Overrides);
         CheckShapes(reference, network);
         var (dataset, order) = Shuffled(layerCase, reference, data);
 
@@ -106,7 +106,7 @@ internal static class Trial
         network.WeightsChanged();
     }
 
-    private static float[] Gradient(TrainingProgram training, Parameter parameter)
+    private static float[] Gradient(ITrainingSteps training, Parameter parameter)
     {
         var gradient = new float[parameter.Count];
         training.CopyGradient(parameter, gradient);

@@ -15,8 +15,13 @@ internal static class EmittedTypeNames
     {
         ("System", new[] { "Math" }),
         ("System.Collections.Generic", ["IReadOnlyList"]),
-        ("System.Runtime.CompilerServices", ["MethodImpl", "MethodImplOptions"]),
+        ("System.Runtime.CompilerServices", ["InternalsVisibleTo", "MethodImpl", "MethodImplOptions"]),
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
+        ("ILGPU", ["ArrayView", "Grid", "Group", "SharedMemory"]),
+        ("DeepTricks.Dsl.Gpu", [
+            "GpuKernel", "GpuLayerProduct", "GpuNormalization", "GpuPredictionProgram", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
+            "ThreadMath", "WindowSize",
+        ]),
         ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),
         ("DeepTricks.Dsl.Shapes", ["LayerShape", "TensorGeometry", "WindowGeometry"]),
         ("DeepTricks.Dsl.Kernels", [

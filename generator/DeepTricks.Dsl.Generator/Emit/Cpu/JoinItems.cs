@@ -103,7 +103,7 @@ internal sealed class JoinItems(ProgramModel model)
 
     /// <summary>Whether an operand of a concatenation lies in its result, if the run-time numbers allow.</summary>
     private bool IsInside(TensorLayout part, TensorLayout result, Stage stage, int operand) =>
-        part.Joint == result && ProgramModel.OperandOf(stage, stage.Sources[operand]) == operand;
+        part.Joint == result && GradientOrder.OperandOf(stage, stage.Sources[operand]) == operand;
 
     /// <summary>The gradient of a factor: that of the product, times the other factors.</summary>
     private void AddProductPart(WorkItem item, Stage stage, int operand, string gradient, TensorLayout target, bool adds)

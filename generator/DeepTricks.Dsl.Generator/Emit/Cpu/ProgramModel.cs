@@ -56,7 +56,7 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
         layout = new TensorLayout(field, Names.Member(name), declared, $"TensorGeometry.{kind}({ShapeOf(node)}{border.Given})") { CanHaveBorder = border.Given.Length > 0 };
         if (JointOf(value) is { } concat)
         {
-            layout = InJoint(layout, Output(concat.Result), OffsetOf(concat, OperandOf(concat, value)));
+            layout = InJoint(layout, Output(concat.Result), OffsetOf(concat, GradientOrder.OperandOf(concat, value)));
         }
 
         outputs[value] = layout;
@@ -97,9 +97,6 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
         Field("int", field, OffsetOf(concat, operand).Given);
         return field;
     }
-
-    /// <summary>The first operand of a join that is a value.</summary>
-    public static int OperandOf(Stage join, int value) => join.Sources.TakeWhile(source => source != value).Count();
 
     /// <summary>The concatenation whose joint tensor holds a value: the first that reads it, and only where a stage makes the value.</summary>
     public Stage? JointOf(int value) => Network.Producer(value) is null

@@ -102,6 +102,9 @@ public static class ThreadMath
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
 
+    /// <summary>The size of a number.</summary>
+    public static float Abs(float x) => Interop.IntAsFloat(Interop.FloatAsInt(x) & 0x7FFFFFFFu);
+
     /// <summary>The square root.</summary>
     public static float Sqrt(float x) => MathF.Sqrt(x);
 
@@ -132,8 +135,29 @@ public static class ThreadMath
         }
     }
 
+    /// <summary>The factor of an element under dropout in a layer of a training step.</summary>
+    /// <param name="element">Its number in the sample, counted as the CPU does.</param>
+    /// <param name="seed">Seed of the training run.</param>
+    /// <param name="step">Number of the step.</param>
+    /// <param name="layer">Index of the layer.</param>
+    /// <param name="sample">Index of the sample in the batch.</param>
+    /// <param name="threshold">Hashes below this drop.</param>
+    /// <param name="factor">The factor of what is kept.</param>
+    public static float Keep(int element, ulong seed, long step, int layer, int sample, uint threshold, float factor)
+    {
+        var (key0, key1) = KeysOf(seed, step, layer, sample);
+        return Keep(element, key0, key1, threshold, factor);
+    }
+
     /// <summary>The keys of a sample in a layer that draws, as <c>RandomKeys.ForSample</c> makes them.</summary>
     internal static void Keys(ulong seed, long step, int layer, int sample, ArrayView<int> keys, int at)
+    {
+        var (key0, key1) = KeysOf(seed, step, layer, sample);
+        keys[at] = key0;
+        keys[at + 1] = key1;
+    }
+
+    private static (int Key0, int Key1) KeysOf(ulong seed, long step, int layer, int sample)
     {
         unchecked
         {
@@ -157,8 +181,7 @@ public static class ThreadMath
                 key1 += 0xBB67AE85u;
             }
 
-            keys[at] = (int)counter0;
-            keys[at + 1] = (int)counter1;
+            return ((int)counter0, (int)counter1);
         }
     }
 }

@@ -2,7 +2,7 @@ using DeepTricks.Dsl.Generator.Emit.Writer;
 using DeepTricks.Dsl.Generator.Fusion;
 using DeepTricks.Dsl.Shapes;
 
-namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+namespace DeepTricks.Dsl.Generator.Emit;
 
 /// <summary>The names of emitted members, made from the declaration's names. Each has a suffix, so that no layer's name collides with a keyword or a member.</summary>
 internal static class Names

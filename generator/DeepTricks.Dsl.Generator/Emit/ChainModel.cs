@@ -6,7 +6,7 @@ using DeepTricks.Dsl.Generator.Graph;
 using DeepTricks.Dsl.Generator.Layers;
 using DeepTricks.Dsl.Shapes;
 
-namespace DeepTricks.Dsl.Generator.Emit.Cpu;
+namespace DeepTricks.Dsl.Generator.Emit;
 
 /// <summary>A chain's layers as the emitters of its loops see them: names, expressions, and the sums over the batch that backward needs.</summary>
 internal sealed class ChainModel

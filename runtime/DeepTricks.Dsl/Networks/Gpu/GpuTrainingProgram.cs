@@ -1,0 +1,352 @@
+using System.ComponentModel;
+using DeepTricks.Dsl.Kernels;
+using DeepTricks.Dsl.Shapes;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace DeepTricks.Dsl.Gpu;
+
+/// <summary>One network's training steps on a GPU: launches forward and backward, then one for all parameters' update.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
+{
+    private readonly float[] loss = new float[1];
+    private readonly int[] correct = new int[1];
+    private readonly int[] none = new int[1];
+    private MemoryBuffer1D<float, Stride1D.Dense>? gradients;
+    private MemoryBuffer1D<float, Stride1D.Dense>? first;
+    private MemoryBuffer1D<float, Stride1D.Dense>? second;
+    private MemoryBuffer1D<float, Stride1D.Dense>? losses;
+    private MemoryBuffer1D<int, Stride1D.Dense>? hits;
+    private MemoryBuffer1D<float, Stride1D.Dense>? results;
+    private MemoryBuffer1D<int, Stride1D.Dense>? counts;
+    private MemoryBuffer1D<int, Stride1D.Dense>? table;
+    private GpuGradientNorm? norm;
+    private GpuSamples? samples;
+    private bool isChecking;
+    private string? firstNonFinite;
+
+    /// <summary>Prepares a program for a network.</summary>
+    /// <param name="network">The network whose parameters the steps change.</param>
+    /// <param name="maximumBatch">The most samples in one step.</param>
+    protected GpuTrainingProgram(Network network, int maximumBatch)
+        : base(network, maximumBatch)
+    {
+    }
+
+    /// <inheritdoc/>
+    public double LossSum { get; private set; }
+
+    /// <inheritdoc/>
+    public int Correct { get; private set; }
+
+    private protected override long MoreBytes => ((3 * Stored.Floats) + (Stored.Floats / GpuOptimizer.BlockFloats) + (2L * MaximumBatch * Network.Outputs.Count)) * sizeof(float);
+
+    /// <inheritdoc/>
+    void ITrainingSteps.Step(in Batch batch, in OptimizerStep step)
+    {
+        if (batch.Count < 1 || batch.Count > MaximumBatch)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"a batch of {batch.Count} samples does not fit a program for 1 to {MaximumBatch}"), nameof(batch));
+        }
+
+        lock (Machine.Gate)
+        {
+            Launches = 0;
+            Count = batch.Count;
+            Current = new GpuStep { Count = batch.Count, Number = step.Step, Seed = step.Seed };
+            Stored.ToDevice();
+            TakeSamples(batch);
+            Enqueue();
+            Update(step);
+            results!.View.SubView(0, 1).CopyToCPU(Machine.Stream, loss);
+            counts!.View.SubView(0, 1).CopyToCPU(Machine.Stream, correct);
+            Machine.Stream.Synchronize();
+            Stored.DeviceChanges();
+        }
+
+        LossSum = loss[0];
+        Correct = correct[0];
+        if (step.Kind != OptimizerKind.None && double.IsFinite(LossSum))
+        {
+            Network.WeightsChanged();
+        }
+    }
+
+    /// <inheritdoc/>
+    string? ITrainingSteps.FirstNonFiniteLayer(in Batch batch, in OptimizerStep step)
+    {
+        foreach (var parameter in Network.Parameters)
+        {
+            if (FiniteCheck.FirstNotFinite(parameter.Values.AsSpan(parameter.PackedLength)) >= 0)
+            {
+                return Network.Spec.Layers[parameter.Layer].Name;
+            }
+        }
+
+        isChecking = true;
+        firstNonFinite = null;
+        try
+        {
+            ((ITrainingSteps)this).Step(batch, step with { Kind = OptimizerKind.None });
+        }
+        finally
+        {
+            isChecking = false;
+        }
+
+        return firstNonFinite;
+    }
+
+    /// <inheritdoc/>
+    unsafe void ITrainingSteps.CopyGradient(Parameter parameter, Span<float> rowMajor)
+    {
+        int index = 0;
+        while (!ReferenceEquals(Network.Parameters[index], parameter))
+        {
+            index++;
+        }
+
+        float[] packed = new float[parameter.PackedLength];
+        lock (Machine.Gate)
+        {
+            WeightGradients(index).CopyToCPU(Machine.Stream, packed);
+            Machine.Stream.Synchronize();
+        }
+
+        fixed (float* pointer = packed)
+        {
+            parameter.CopyPacked(new Floats(pointer), rowMajor);
+        }
+    }
+
+    /// <inheritdoc/>
+    TrainingSnapshot ITrainingSteps.Snapshot(TrainingSnapshot? reuse)
+    {
+        var snapshot = reuse ?? new TrainingSnapshot(1);
+        ref var kept = ref snapshot.Tensors[0];
+        lock (Machine.Gate)
+        {
+            Stored.ToDevice();
+            kept = (Copy(Stored.All, kept.Values), Copy(first!.View, kept.State1), Copy(second!.View, kept.State2));
+            Machine.Stream.Synchronize();
+        }
+
+        return snapshot;
+
+        float[] Copy(ArrayView<float> from, float[]? into)
+        {
+            into ??= new float[from.Length];
+            from.CopyToCPU(Machine.Stream, into);
+            return into;
+        }
+    }
+
+    /// <inheritdoc/>
+    void ITrainingSteps.Restore(TrainingSnapshot snapshot)
+    {
+        var (values, state1, state2) = snapshot.Tensors[0];
+        lock (Machine.Gate)
+        {
+            Stored.ToDevice();
+            Stored.All.CopyFromCPU(Machine.Stream, values);
+            first!.View.CopyFromCPU(Machine.Stream, state1);
+            second!.View.CopyFromCPU(Machine.Stream, state2);
+            Machine.Stream.Synchronize();
+            Stored.DeviceChanges();
+        }
+
+        Network.WeightsChanged();
+    }
+
+    internal override ArrayView<float> WeightGradients(int parameter) => Stored.Of(gradients!.View, parameter);
+
+    /// <summary>The gradient of a stored tensor.</summary>
+    protected ArrayView<float> ParameterGradient(int parameter) => WeightGradients(parameter);
+
+    /// <summary>Copies a part of the batch's samples into a tensor.</summary>
+    protected void Gather(GpuTensor to, int start, RescaleNumbers numbers)
+    {
+        Layers.Gather.Launch(samples!.Numbers, Network.InputLength, start, samples.Order, 0, Count, to, numbers.Factor, numbers.Summand);
+        CountLaunch();
+    }
+
+    /// <summary>What a batch normalization computes with.</summary>
+    protected GpuNormalization Statistics(int layer, ArrayView<float> mean, ArrayView<float> inverse) => new()
+    {
+        Mean = mean,
+        Inverse = inverse,
+        RunningMean = Weights(ParameterOf(layer, ParameterRole.RunningMean)),
+        RunningVariance = Weights(ParameterOf(layer, ParameterRole.RunningVariance)),
+        Momentum = Setting(layer, "Momentum"),
+        Epsilon = Setting(layer, "Epsilon"),
+    };
+
+    /// <summary>The statistics of a tensor whose product left moments.</summary>
+    protected void FinishMoments(GpuNormalization to, ArrayView<float> moments, int parts, GpuTensor source)
+    {
+        var places = new GpuStatistics.Places(to.Mean, to.Inverse, to.RunningMean, to.RunningVariance);
+        Layers.Statistics.Launch(moments, parts, source.Channels, (long)Count * source.Pixels, places, to.Momentum, to.Epsilon);
+        CountLaunch();
+    }
+
+    /// <summary>Floats of the moments of a tensor.</summary>
+    protected long MomentFloats(SampleShape shape) => 2L * GpuColumns.Parts(checked((int)(MaximumBatch * shape.Positions))) * shape.Channels;
+
+    /// <summary>The statistics of any tensor.</summary>
+    protected void Measure(GpuNormalization to, GpuTensor source, ArrayView<float> moments)
+    {
+        Layers.Columns.LaunchMoments(Count, source, to.RunningMean, moments);
+        CountLaunch();
+        FinishMoments(to, moments, GpuColumns.Parts(Count * source.Pixels), source);
+    }
+
+    /// <summary>Adds numbers up into one.</summary>
+    protected void AddUp(ArrayView<float> numbers, int count, ArrayView<float> to)
+    {
+        Layers.Columns.LaunchTotal(numbers, count, 1, 1, to.SubView(0, 1), adds: false);
+        CountLaunch();
+    }
+
+    /// <summary>Softmax and cross-entropy, and the gradient.</summary>
+    protected void SoftmaxCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing)
+    {
+        Layers.Losses.SoftmaxCrossEntropy(Loss(output, outputs, gradient, weight), samples!.LabelsOf(output), smoothing);
+        CountLaunch();
+    }
+
+    /// <summary>Sigmoid and cross-entropy, and the gradient.</summary>
+    protected void BinaryCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    {
+        Layers.Losses.BinaryCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        CountLaunch();
+    }
+
+    /// <summary>Squared differences, and the gradient.</summary>
+    protected void MeanSquaredError(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    {
+        Layers.Losses.MeanSquaredError(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        CountLaunch();
+    }
+
+    /// <summary>The gradient of average pooling.</summary>
+    protected void AveragePoolGradient(GpuTensor gradient, GpuTensor to, WindowSize window, bool adds)
+    {
+        Layers.Windows.AverageGradient(Count, gradient, to, window, adds);
+        CountLaunch();
+    }
+
+    /// <summary>The gradient of repetition.</summary>
+    protected void UpsampleGradient(GpuTensor gradient, GpuTensor to, bool adds)
+    {
+        Layers.Windows.UpsampleGradient(Count, gradient, to, adds);
+        CountLaunch();
+    }
+
+    /// <summary>The gradient of softmax.</summary>
+    protected void SoftmaxGradient(GpuTensor output, GpuTensor gradient, GpuTensor to, bool adds)
+    {
+        Layers.Softmax.LaunchBackward(Count, output, gradient, to, adds);
+        CountLaunch();
+    }
+
+    /// <summary>The gradient of local response normalization.</summary>
+    protected void ResponseNormalizationGradient(GpuTensor input, GpuTensor gradient, GpuTensor to, ResponseNumbers numbers, bool adds)
+    {
+        Layers.Response.LaunchBackward(Count, input, gradient, to, numbers, adds);
+        CountLaunch();
+    }
+
+    /// <summary>In a checking step, looks at a layer's output.</summary>
+    protected void Check(string layer, GpuTensor output)
+    {
+        if (!isChecking || firstNonFinite is not null)
+        {
+            return;
+        }
+
+        var values = new float[(long)Count * output.Pixels * output.Stride];
+        output.Values.SubView(0, values.Length).CopyToCPU(Machine.Stream, values);
+        Machine.Stream.Synchronize();
+        firstNonFinite = FiniteCheck.FirstNotFinite(values) >= 0 ? layer : null;
+    }
+
+    private protected override void AllocateMore()
+    {
+        long floats = Stored.All.Length;
+        gradients = GpuMemory.Allocate<float>(Machine, floats);
+        first = GpuMemory.Allocate<float>(Machine, floats);
+        second = GpuMemory.Allocate<float>(Machine, floats);
+        losses = GpuMemory.Allocate<float>(Machine, (long)MaximumBatch * Network.Outputs.Count);
+        hits = GpuMemory.Allocate<int>(Machine, (long)MaximumBatch * Network.Outputs.Count);
+        norm = new GpuGradientNorm(Machine, checked((int)floats));
+        results = GpuMemory.Allocate<float>(Machine, 2 + norm.Stretches);
+        counts = GpuMemory.Allocate<int>(Machine, 2);
+        table = GpuMemory.Allocate<int>(Machine, floats / GpuOptimizer.BlockFloats);
+        var entries = new int[floats / GpuOptimizer.BlockFloats];
+        for (int i = 0; i < Network.Parameters.Count; i++)
+        {
+            var parameter = Network.Parameters[i];
+            int entry = !parameter.IsTrained ? GpuOptimizer.Frozen : parameter.Role == ParameterRole.Weight ? GpuOptimizer.Decayed : GpuOptimizer.Updated;
+            int blocks = (parameter.PackedLength + GpuOptimizer.BlockFloats - 1) / GpuOptimizer.BlockFloats;
+            Array.Fill(entries, entry, (int)(Stored.StartOf(i) / GpuOptimizer.BlockFloats), blocks);
+        }
+
+        table.View.CopyFromCPU(Machine.Stream, entries);
+        Machine.Stream.Synchronize();
+    }
+
+    private protected override void DisposeMemory()
+    {
+        base.DisposeMemory();
+        samples?.Dispose();
+        foreach (var memory in new MemoryBuffer?[] { gradients, first, second, losses, hits, results, counts, table })
+        {
+            memory?.Dispose();
+        }
+    }
+
+    private void TakeSamples(in Batch batch)
+    {
+        if (samples is null || !ReferenceEquals(samples.Data, batch.Data))
+        {
+            samples?.Dispose();
+            samples = null;
+            samples = GpuSamples.Of(Machine, Network, batch.Data, MaximumBatch);
+        }
+
+        samples.Take(batch);
+    }
+
+    /// <summary>What a loss works on. The main output, whose hits are counted, comes first in what the losses leave.</summary>
+    private GpuLosses.Batch Loss(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    {
+        long place = (output + 1L) % Network.Outputs.Count * Count;
+        return new GpuLosses.Batch(
+            Count, outputs, gradient, losses!.View.SubView(place, Count), hits!.View.SubView(place, Count), samples!.Order, 0, weight);
+    }
+
+    private void Update(in OptimizerStep step)
+    {
+        var failed = counts!.View.SubView(1, 1);
+        failed.CopyFromCPU(Machine.Stream, none);
+        Layers.LossTotal.Launch(
+            losses!.View, hits!.View, Count * Network.Outputs.Count, Count, results!.View.SubView(0, 1), counts.View.SubView(0, 1), failed);
+        CountLaunch();
+        if (step.Kind == OptimizerKind.None)
+        {
+            return;
+        }
+
+        var scale = results.View.SubView(1, 1);
+        if (step.ClipNorm > 0)
+        {
+            norm!.Launch(gradients!.View, table!.View, step.ClipNorm, results.View.SubView(2, norm.Stretches), scale);
+            Launches += 2;
+        }
+
+        Layers.Optimizer.Launch(
+            OptimizerConstants.Of(step), Stored.All, gradients!.View, first!.View, second!.View, table!.View, failed, step.ClipNorm > 0 ? scale : default);
+        CountLaunch();
+    }
+}

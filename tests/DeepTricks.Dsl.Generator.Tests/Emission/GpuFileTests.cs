@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+
+namespace DeepTricks.Dsl.Generator.Tests.Emission;
+
+/// <summary>The file with a network's GPU programs: there where the project sees the GPU library.</summary>
+public class GpuFileTests
+{
+    private const string Convolutional =
+        """
+        using DeepTricks.Dsl;
+
+        namespace My.Space;
+
+        [Network(8, 8, 1)]
+        [Conv(16, 3), BatchNorm, MaxPool(2), PRelu]
+        [Dense(16), BatchNorm, PRelu, Dropout(0.5)]
+        [Dense(2), SoftmaxCrossEntropy]
+        public sealed partial class Convolutional;
+        """;
+
+    [Fact]
+    public void A_project_that_sees_the_GPU_library_has_it() =>
+        Snapshot.Match(Run(Convolutional)["My.Space.Convolutional.Gpu.g.cs"], "Convolutional.Gpu.g.cs");
+
+    [Fact]
+    public void Others_have_none() =>
+        Assert.DoesNotContain(GeneratorHarness.RunClean(Convolutional).Files.Keys, name => name.EndsWith(".Gpu.g.cs", StringComparison.Ordinal));
+
+    [Fact]
+    public void Types_of_the_user_hide_nothing() =>
+        Run(Convolutional + "\npublic sealed class Grid;\npublic sealed class Group;\npublic sealed class GpuTensor;\npublic sealed class ThreadMath;\n");
+
+    /// <summary>Runs the compiler as a project that sees the GPU library; the output compiles without warnings and unrelated edits recompute nothing.</summary>
+    private static Dictionary<string, string> Run(string source)
+    {
+        string library = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Single(path => Path.GetFileName(path) == "ILGPU.dll");
+        var compilation = Compilations.Of(source).AddReferences(MetadataReference.CreateFromFile(library));
+        var driver = GeneratorHarness.NewDriver().RunGeneratorsAndUpdateCompilation(compilation, out var output, out var diagnostics);
+        CachingCheck.AssertCached(driver, compilation);
+        Assert.Empty(diagnostics);
+        Assert.Empty(Compilations.Complaints(output));
+        return driver.GetRunResult().Results.Single().GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString());
+    }
+}
