@@ -11,6 +11,10 @@ internal static class MathKernels
 
     public static void Tanh(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Tanh(x[i]);
 
+    public static void Sin(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Sin(x[i]);
+
+    public static void Cos(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Cos(x[i]);
+
     public static void Sigmoid(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Sigmoid(x[i]);
 
     public static void Sqrt(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Sqrt(x[i]);
