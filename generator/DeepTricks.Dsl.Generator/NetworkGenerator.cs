@@ -26,9 +26,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             .Select(static (declaration, _) => declaration.Then(NetworkCheck.Check))
             .WithTrackingName(TrackingNames.Check);
 
-        // Code for GPUs names ILGPU's types; a project that does not see them has none.
+        // Code for GPUs names ILGPU's types; a project that does not see them has none. Nor has one with a strong name, which cannot show its
+        // kernels to ILGPU's assembly, which has none.
         var seesGpuLibrary = context.CompilationProvider
-            .Select(static (compilation, _) => compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "ILGPU"));
+            .Select(static (compilation, _) => !compilation.Assembly.Identity.IsStrongName && compilation.ReferencedAssemblyNames.Any(assembly => assembly.Name == "ILGPU"));
 
         var emitted = networks
             .Combine(seesGpuLibrary)

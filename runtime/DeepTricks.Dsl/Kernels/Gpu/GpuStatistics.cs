@@ -45,24 +45,25 @@ internal sealed class GpuStatistics(GpuMachine machine)
 
     internal static void Run(Operands operands)
     {
-        var shared = SharedMemory.Allocate<float>(GroupSums.MostThreads);
+        var shared = SharedMemory.Allocate<float>(2 * GroupSums.MostThreads);
         int channel = Grid.IdxX;
-        float sum = 0f;
-        float squares = 0f;
+        var sum = default(TwoFloats);
+        var squares = default(TwoFloats);
         for (int part = Group.IdxX; part < operands.Parts; part += Group.DimX)
         {
-            sum += operands.Moments[(part * 2 * operands.Channels) + channel];
-            squares += operands.Moments[(((part * 2) + 1) * operands.Channels) + channel];
+            sum = sum.Plus(operands.Moments[(part * 2 * operands.Channels) + channel]);
+            squares = squares.Plus(operands.Moments[(((part * 2) + 1) * operands.Channels) + channel]);
         }
 
-        sum = GroupSums.OfAll(shared, sum);
-        squares = GroupSums.OfAll(shared, squares);
+        sum = TwoFloats.OfGroup(shared, sum);
+        squares = TwoFloats.OfGroup(shared, squares);
         if (Group.IdxX == 0)
         {
-            float shift = sum / operands.Count;
+            // Where the batch's mean is far from the running one, most of the squares cancel.
             float before = operands.RunningMean[channel];
+            float shift = sum.High / operands.Count;
             float center = before + shift;
-            float deviations = squares - (sum * shift);
+            float deviations = squares.Minus(sum.Times(sum.Over(operands.Count))).High;
             deviations = deviations < 0f ? 0f : deviations;
             operands.Mean[channel] = center;
             operands.Inverse[channel] = 1f / ThreadMath.Sqrt((deviations / operands.Count) + operands.Epsilon);
