@@ -115,6 +115,28 @@ public class BlockEmissionTests
     }
 
     [Fact]
+    public void A_block_may_stand_in_a_file_of_its_own()
+        => Assert.Equal(GeneratorHarness.RunClean(Squeezed + Sources.Fire).Files["N.Training.g.cs"], GeneratorHarness.RunClean(Squeezed, "using DeepTricks.Dsl;\n" + Sources.Fire).Files["N.Training.g.cs"]);
+
+    [Fact]
+    public void An_auxiliary_classifier_may_be_a_block()
+    {
+        var spec = Declared(GeneratorHarness.RunClean(
+            """
+            using DeepTricks.Dsl;
+
+            [Network(8, 8, 3)]
+            [Conv(8, 3), Relu, Auxiliary(3, 0.3), Conv(8, 3), Relu, GlobalAveragePool, Dense(3), SoftmaxCrossEntropy]
+            public partial class N;
+
+            [Tap("x"), GlobalAveragePool, Dense(nameof(classes)), SoftmaxCrossEntropy(Weight = nameof(weight)), From("x")]
+            public sealed class AuxiliaryAttribute(int classes, double weight) : BlockAttribute;
+            """));
+        Assert.Equal(["auxiliary1.loss1", "loss1"], spec.Layers.Where(layer => layer.Kind == LayerKind.SoftmaxCrossEntropy).Select(layer => layer.Name));
+        Assert.Equal(0.3, spec.Layers.First(layer => layer.Name == "auxiliary1.loss1")["Weight"]);
+    }
+
+    [Fact]
     public void An_edit_of_a_block_is_an_edit_of_its_networks()
     {
         var compilation = Compilations.Of(Squeezed, "using DeepTricks.Dsl;\n" + Sources.Fire);
