@@ -21,8 +21,11 @@ internal sealed class CommandLine
     private readonly Option<ulong> seed = OptionParsers.Seed(
         "--seed", $"Where all chance comes from: the same seed gives the same model (default: {DefaultSeed})");
 
+    private readonly Option<string> device = OptionParsers.Device(
+        "--device", "Where to train: best, cpu, cuda, cuda:1, opencl, simulator; 'devices' lists what there is (default: best)");
+
     private readonly Option<int> threads = OptionParsers.WholeNumber(
-        "--threads", "Threads to use; they don't change the result (default: one per core)", "N", 1, 1024);
+        "--threads", "Threads of the CPU to use; they don't change the result (default: one per core)", "N", 1, 1024);
 
     private readonly Option<OptimizerChoice> optimizer = OptionParsers.Choice<OptimizerChoice>(
         "--optimizer", "What moves the weights (default: adamw)");
@@ -44,6 +47,8 @@ internal sealed class CommandLine
     private readonly Option<string> save;
 
     private readonly Option<bool> plain = new("--plain") { Description = "Print bare 'key: value' lines, for scripts" };
+
+    private readonly Command devices = new("devices", "List the devices of this machine");
 
     private readonly RootCommand root;
 
@@ -68,8 +73,9 @@ internal sealed class CommandLine
         save = OptionParsers.Path("--save", $"Where to save the trained model (default: {sample.DefaultModelFile})", "FILE");
         root = new RootCommand(sample.Purpose)
         {
-            data, samples, epochs, batch, seed, threads, optimizer, learningRate, schedule, settings, hyperparameters, load, save, plain,
+            data, samples, epochs, batch, seed, device, threads, optimizer, learningRate, schedule, settings, hyperparameters, load, save, plain,
         };
+        root.Add(devices);
         if (sample.Forms.Count > 1)
         {
             root.Add(form);
@@ -86,6 +92,13 @@ internal sealed class CommandLine
     /// <exception cref="UserErrorException">The arguments are wrong.</exception>
     public int Run(string[] arguments, TextWriter output, Func<Options, int> action)
     {
+        devices.SetAction(_ =>
+        {
+            DeviceList.Write(output);
+            return ExitCode.Success;
+        });
+        root.SetAction(parsed => action(ToOptions(parsed)));
+
         // Response files (@file) are turned off: a path may begin with @.
         var result = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (result.UnmatchedTokens.Count > 0)
@@ -98,7 +111,6 @@ internal sealed class CommandLine
             throw new UserErrorException(result.Errors[0].Message);
         }
 
-        root.SetAction(parsed => action(ToOptions(parsed)));
         return result.Invoke(new InvocationConfiguration { Output = output, EnableDefaultExceptionHandler = false });
     }
 
@@ -124,6 +136,7 @@ internal sealed class CommandLine
             DefaultEpochs = sample.DefaultEpochs,
             BatchSize = Given(result, batch) ?? sample.DefaultBatchSize,
             Seed = Given(result, seed) ?? DefaultSeed,
+            Device = result.GetValue(device) ?? "best",
             Threads = Given(result, threads) ?? 0,
             Optimizer = Given(result, optimizer) ?? OptimizerChoice.AdamW,
             LearningRate = Given(result, learningRate),

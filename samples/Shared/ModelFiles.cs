@@ -12,7 +12,12 @@ internal sealed class ModelFiles(Sample sample, Options options)
     /// <exception cref="UserErrorException">A file or setting is wrong; see <see cref="UserMistakes"/> for other exceptions.</exception>
     public Network CreateNetwork(ISampleSource source)
     {
-        var device = Device.Cpu(options.Threads);
+        var device = Device.Parse(options.Device);
+        if (device.Kind == DeviceKind.Cpu)
+        {
+            device = Device.Cpu(options.Threads);
+        }
+
         var network = options.LoadFile is { } file ? Load(file, device) : New(device, source.Classes.Count);
         try
         {

@@ -92,6 +92,19 @@ internal static class OptionParsers
         },
     };
 
+    public static Option<string> Device(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAME",
+        CustomParser = argument =>
+        {
+            var text = argument.Tokens[^1].Value;
+            return DeepTricks.Dsl.Device.IsName(text)
+                ? text
+                : Fail<string>(argument, name, text, "best, cpu, cuda, opencl or simulator, nor one of several, such as cuda:1");
+        },
+    };
+
     private static Option<T> Choice<T>(string name, string description, string[] names, Func<int, T> value) => new(name)
     {
         Description = description,

@@ -46,7 +46,10 @@ public sealed record Options
     /// <summary>Where all chance of the run comes from.</summary>
     public required ulong Seed { get; init; }
 
-    /// <summary>Threads that draw and train; 0 is one per core.</summary>
+    /// <summary>The device to train on, as <see cref="DeepTricks.Dsl.Device.Parse"/> knows it.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Threads that draw, and that train on the CPU; 0 is one per core.</summary>
     public required int Threads { get; init; }
 
     /// <summary>The optimizer.</summary>

@@ -40,7 +40,7 @@ internal sealed class Session(Sample sample, Options options, IReport report)
             TestLoss = evaluation.Loss,
             Summary = network.Summary,
             Parameters = network.ParameterCount,
-            Threads = network.Device.Threads,
+            Device = network.Device,
             ModelFile = file,
         });
     }

@@ -15,6 +15,8 @@ internal static class UserMistakes
         or DatasetException
         or IdxFormatException
         or TrainingDivergedException
+        or DeviceNotFoundException
+        or DeviceMemoryException
         or IOException
         or UnauthorizedAccessException;
 

@@ -6,10 +6,10 @@ namespace DeepTricks.Dsl.Gpu.Tests;
 public sealed class ColumnTests
 {
     [SkippableTheory]
-    [InlineData(GpuKind.Simulator)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Sums_of_channels(GpuKind kind)
+    [InlineData(DeviceKind.Simulator)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Sums_of_channels(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var columns = new GpuColumns(machine);

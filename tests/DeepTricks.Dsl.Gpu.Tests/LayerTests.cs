@@ -8,7 +8,7 @@ namespace DeepTricks.Dsl.Gpu.Tests;
 /// <summary>Layers that are not emitted, forward and backward, against the CPU's kernels: results written and added, in tensors of their own and in parts.</summary>
 public sealed class LayerTests
 {
-    private const GpuKind Kind = GpuKind.Simulator;
+    private const DeviceKind Kind = DeviceKind.Simulator;
     private const int Samples = 2;
 
     /// <summary>What a layer computes on the CPU, of one sample: sources, then the result.</summary>
@@ -19,9 +19,9 @@ public sealed class LayerTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Softmax(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Softmax(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var softmax = new GpuSoftmax(machine);
@@ -35,9 +35,9 @@ public sealed class LayerTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Response_normalization(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Response_normalization(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var response = new GpuResponse(machine);
@@ -54,9 +54,9 @@ public sealed class LayerTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Average_pools(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Average_pools(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var windows = new GpuWindows(machine);
@@ -81,9 +81,9 @@ public sealed class LayerTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Upsampling_by_different_factors(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Upsampling_by_different_factors(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var windows = new GpuWindows(machine);
@@ -96,9 +96,9 @@ public sealed class LayerTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Joined(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Joined(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var joins = new GpuJoins(machine);

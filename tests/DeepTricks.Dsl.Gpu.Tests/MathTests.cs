@@ -27,20 +27,20 @@ public sealed class MathTests
 
     [SkippableTheory]
     [MemberData(nameof(Functions))]
-    public void Functions_on_OpenCL(string name) => Try(Machines.Of(GpuKind.OpenCl), name);
+    public void Functions_on_OpenCL(string name) => Try(Machines.Of(DeviceKind.OpenCl), name);
 
     [SkippableTheory]
     [MemberData(nameof(Functions))]
-    public void Functions_on_CUDA(string name) => Try(Machines.Of(GpuKind.Cuda), name);
+    public void Functions_on_CUDA(string name) => Try(Machines.Of(DeviceKind.Cuda), name);
 
     [Fact]
     public void Draws_on_the_simulator() => TryDraws(Machines.Simulator);
 
     [SkippableFact]
-    public void Draws_on_OpenCL() => TryDraws(Machines.Of(GpuKind.OpenCl));
+    public void Draws_on_OpenCL() => TryDraws(Machines.Of(DeviceKind.OpenCl));
 
     [SkippableFact]
-    public void Draws_on_CUDA() => TryDraws(Machines.Of(GpuKind.Cuda));
+    public void Draws_on_CUDA() => TryDraws(Machines.Of(DeviceKind.Cuda));
 
     private static void Try(GpuMachine machine, string name)
     {

@@ -35,7 +35,7 @@ public sealed class ProductTests
     [MemberData(nameof(Names))]
     public void On_OpenCL(string name)
     {
-        var machine = Machines.Of(GpuKind.OpenCl);
+        var machine = Machines.Of(DeviceKind.OpenCl);
         foreach (var tile in new[] { ProductTileSize.Small, ProductTileSize.Medium, ProductTileSize.Large })
         {
             Try(machine, Named(name), tile, 1);
@@ -47,7 +47,7 @@ public sealed class ProductTests
     [MemberData(nameof(Names))]
     public void On_CUDA(string name)
     {
-        var machine = Machines.Of(GpuKind.Cuda);
+        var machine = Machines.Of(DeviceKind.Cuda);
         foreach (var tile in new[] { ProductTileSize.Small, ProductTileSize.Medium, ProductTileSize.Large })
         {
             Try(machine, Named(name), tile, 1);

@@ -8,13 +8,13 @@ namespace DeepTricks.Dsl.Gpu.Tests;
 /// <summary>What surrounds the layers in a step: fetching samples, losses, statistics and the update, against the CPU's kernels.</summary>
 public sealed class StepTests
 {
-    private const GpuKind Kind = GpuKind.Simulator;
+    private const DeviceKind Kind = DeviceKind.Simulator;
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Samples_are_fetched_in_order_and_rescaled(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Samples_are_fetched_in_order_and_rescaled(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         using var work = new Buffers(machine);
@@ -41,9 +41,9 @@ public sealed class StepTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Updates_are_those_of_the_CPU_and_leave_frozen_blocks(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Updates_are_those_of_the_CPU_and_leave_frozen_blocks(DeviceKind kind)
     {
         var sgd = new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.1, WeightDecay = 0.02 };
         var adam = new OptimizerStep { Kind = OptimizerKind.Adam, LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.99, Epsilon = 1e-8, WeightDecay = 0.1 };
@@ -58,9 +58,9 @@ public sealed class StepTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void A_class_loss_is_that_of_the_CPU(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void A_class_loss_is_that_of_the_CPU(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         foreach (var (classes, smoothing) in new[] { (2, 0f), (10, 0.1f), (37, 0.2f) })
@@ -84,9 +84,9 @@ public sealed class StepTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Losses_against_targets_are_those_of_the_CPU(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Losses_against_targets_are_those_of_the_CPU(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         var shape = SampleShape.Image(3, 2, 3);
@@ -120,9 +120,9 @@ public sealed class StepTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal void Once_a_loss_is_not_finite_no_update_happens(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Once_a_loss_is_not_finite_no_update_happens(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         using var work = new Buffers(machine);
@@ -147,9 +147,9 @@ public sealed class StepTests
 
     [SkippableTheory]
     [InlineData(Kind)]
-    [InlineData(GpuKind.OpenCl)]
-    [InlineData(GpuKind.Cuda)]
-    internal unsafe void Statistics_are_those_of_the_CPU(GpuKind kind)
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal unsafe void Statistics_are_those_of_the_CPU(DeviceKind kind)
     {
         var machine = Machines.Of(kind);
         using var work = new Buffers(machine);

@@ -23,6 +23,8 @@ public class OptionTests
     [InlineData("--set", "Conv1.Filters")]
     [InlineData("--set", "=48")]
     [InlineData("--save", " ")]
+    [InlineData("--device", "gpu")]
+    [InlineData("--device", "cuda:x")]
     public void A_wrong_value_is_named_with_its_option(string option, string value) =>
         RunResult.Of(option, value).AssertIsOneSentenceWith($"'{value}'", option);
 
@@ -49,6 +51,23 @@ public class OptionTests
     public void Nothing_is_saved_where_nothing_is_trained() =>
         RunResult.Of("--load", "model", "--save", "other").AssertIsOneSentenceWith("--load", "--save");
 
+    [SkippableFact]
+    public void A_device_that_is_not_there_is_one_sentence()
+    {
+        Skip.If(Device.All.Any(device => device.Kind == DeviceKind.Cuda), "this machine has such a device");
+        RunResult.Of("--device", "cuda", "--samples", "20").AssertIsOneSentenceWith("CUDA");
+    }
+
+    [Fact]
+    public void Devices_are_listed_by_the_names_that_the_option_takes()
+    {
+        var result = RunResult.Of("devices");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(Device.All.Select(device => device.Id), result.Lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(Device.Best.Id, Assert.Single(result.Lines, line => line.EndsWith("  best", StringComparison.Ordinal)).Split(' ')[0]);
+    }
+
     [Fact]
     public void Help_names_every_option()
     {
@@ -58,7 +77,7 @@ public class OptionTests
         Assert.Empty(result.Error);
         string[] options =
         [
-            "--data", "--samples", "--epochs", "--batch", "--seed", "--threads", "--optimizer", "--learning-rate", "--schedule", "--set",
+            "--data", "--samples", "--epochs", "--batch", "--seed", "--device", "--threads", "--optimizer", "--learning-rate", "--schedule", "--set",
             "--hyperparameters", "--load", "--save", "--plain",
         ];
         Assert.All(options, option => Assert.Contains(option, result.Output, StringComparison.Ordinal));

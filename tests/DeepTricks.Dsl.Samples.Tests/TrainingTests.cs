@@ -63,6 +63,19 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(File.ReadAllBytes(one), File.ReadAllBytes(three));
     }
 
+    [SkippableFact]
+    public void OpenCL_trains_as_the_CPU_does()
+    {
+        Skip.If(Device.All.All(device => device.Kind != DeviceKind.OpenCl), "no OpenCL device on this machine");
+        var file = folder.File("digits.safetensors");
+
+        var cpu = RunResult.Of([.. Short, "--plain", "--device", "cpu", "--save", file]);
+        var gpu = RunResult.Of([.. Short, "--plain", "--device", "opencl", "--save", file]);
+
+        Assert.Equal("opencl:0", gpu.Value("device"));
+        Assert.InRange(gpu.Number("test_accuracy"), cpu.Number("test_accuracy") - 0.02, cpu.Number("test_accuracy") + 0.02);
+    }
+
     [Fact]
     public void A_report_for_people_shows_accuracy_confusion_summary_and_file()
     {

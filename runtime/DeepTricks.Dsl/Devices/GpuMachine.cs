@@ -15,23 +15,25 @@ internal sealed class GpuMachine : IDisposable
     /// <summary>Threads of a group on the simulator, where each is a thread of the system and a barrier is dear.</summary>
     private const int SimulatedThreads = 16;
 
+    private const string SimulatorName = "GPU simulated on the CPU";
+
     private readonly Context context;
     private readonly Dictionary<(MethodInfo Kernel, Type Operands), Delegate> kernels = [];
     private GpuLayers? layers;
 
     static GpuMachine() => NativeLibrary.SetDllImportResolver(typeof(Context).Assembly, Resolve);
 
-    private GpuMachine(GpuKind kind, Context context, ILGPU.Runtime.Device device)
+    private GpuMachine(DeviceKind kind, Context context, ILGPU.Runtime.Device device)
     {
         this.context = context;
         Kind = kind;
         Accelerator = device.CreateAccelerator(context);
         Stream = Accelerator.CreateStream();
-        Threads = kind == GpuKind.Simulator ? SimulatedThreads : Math.Min(GroupSums.MostThreads, Accelerator.MaxNumThreadsPerGroup);
+        Threads = kind == DeviceKind.Simulator ? SimulatedThreads : Math.Min(GroupSums.MostThreads, Accelerator.MaxNumThreadsPerGroup);
     }
 
     /// <summary>How it is reached.</summary>
-    public GpuKind Kind { get; }
+    public DeviceKind Kind { get; }
 
     /// <summary>The library's device.</summary>
     public Accelerator Accelerator { get; }
@@ -49,54 +51,86 @@ internal sealed class GpuMachine : IDisposable
     public GpuLayers Layers => layers ??= new GpuLayers(this);
 
     /// <summary>Its name, as the driver has it.</summary>
-    public string Name => Accelerator.Name;
+    public string Name => Kind == DeviceKind.Simulator ? SimulatorName : Accelerator.Name;
 
     /// <summary>Groups that a launch needs to keep the whole machine busy.</summary>
     public int BusyGroups => Math.Max(1, Accelerator.NumMultiprocessors) * 4;
 
     /// <summary>Bytes that can still be allocated; of OpenCL devices only the whole is known.</summary>
-    public long FreeBytes => Accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : Accelerator.MemorySize;
-
-    /// <summary>The machines of a kind, in the driver's order; none where the driver is missing.</summary>
-    public static IReadOnlyList<string> Names(GpuKind kind)
+    public long FreeBytes => Accelerator switch
     {
-        if (!HasDriver(kind))
+        CudaAccelerator cuda => cuda.GetFreeMemory(),
+        CPUAccelerator => ProcessBytes,
+        _ => Accelerator.MemorySize,
+    };
+
+    /// <summary>Bytes that this process may use, which is the memory of what the processor simulates.</summary>
+    private static long ProcessBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    /// <summary>The machines of some kinds, each in its driver's order; none of a kind whose driver is missing or does not work.</summary>
+    public static IReadOnlyList<DeviceInfo> Find(params ReadOnlySpan<DeviceKind> kinds)
+    {
+        var found = new List<DeviceInfo>();
+        foreach (var kind in kinds)
         {
-            return [];
+            if (!HasDriver(kind))
+            {
+                continue;
+            }
+
+            try
+            {
+                using var context = NewContext(kind);
+                found.AddRange(Devices(context, kind).Select((device, index) => new DeviceInfo
+                {
+                    Kind = kind,
+                    Index = index,
+                    Name = NameOf(device),
+                    MemoryBytes = device is CPUDevice ? ProcessBytes : device.MemorySize,
+                    IsGpu = device is CudaDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_GPU },
+                }));
+            }
+            catch (Exception exception) when (IsOfDriver(exception))
+            {
+                // A driver that is installed but does not work, such as one without a card, has no devices.
+            }
         }
 
-        using var context = NewContext(kind);
-        return [.. Devices(context, kind).Select(device => device.Name)];
+        return found;
     }
 
     /// <summary>Opens a machine.</summary>
     /// <param name="kind">How it is reached.</param>
-    /// <param name="index">Its number in <see cref="Names"/>.</param>
+    /// <param name="index">Its number among those of the kind.</param>
     /// <returns>The machine, which the caller disposes.</returns>
-    /// <exception cref="NotSupportedException">There is no such machine; says what is missing.</exception>
-    public static GpuMachine Open(GpuKind kind, int index = 0)
+    /// <exception cref="DeviceNotFoundException">There is no such machine, or it cannot be opened; says what is missing.</exception>
+    public static GpuMachine Open(DeviceKind kind, int index = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         if (!HasDriver(kind))
         {
-            throw new NotSupportedException($"no {Word(kind)} device: its driver's library ({string.Join(" or ", Libraries(kind))}) is not installed");
+            throw new DeviceNotFoundException($"no {Word(kind)} device: its driver's library ({string.Join(" or ", Libraries(kind))}) is not installed");
         }
 
-        var context = NewContext(kind);
+        Context? context = null;
         try
         {
+            context = NewContext(kind);
             var devices = Devices(context, kind);
-            if (index >= devices.Count)
+            return index < devices.Count
+                ? new GpuMachine(kind, context, devices[index])
+                : throw new DeviceNotFoundException(devices.Count == 0
+                    ? $"no {Word(kind)} device: the driver knows none"
+                    : FormattableString.Invariant($"no {Word(kind)} device {index}: the driver knows {devices.Count}, counted from 0"));
+        }
+        catch (Exception exception)
+        {
+            context?.Dispose();
+            if (IsOfDriver(exception))
             {
-                throw new NotSupportedException(
-                    FormattableString.Invariant($"no {Word(kind)} device {index}: the driver knows {devices.Count}, counted from 0"));
+                throw new DeviceNotFoundException(FormattableString.Invariant($"{Word(kind)} device {index} cannot be opened: {exception.Message}"), exception);
             }
 
-            return new GpuMachine(kind, context, devices[index]);
-        }
-        catch
-        {
-            context.Dispose();
             throw;
         }
     }
@@ -126,24 +160,34 @@ internal sealed class GpuMachine : IDisposable
         context.Dispose();
     }
 
-    private static string Word(GpuKind kind) => kind switch { GpuKind.OpenCl => "OpenCL", GpuKind.Cuda => "CUDA", _ => kind.ToString() };
+    private static string NameOf(ILGPU.Runtime.Device device) => device is CPUDevice ? SimulatorName : device.Name;
 
-    private static Context NewContext(GpuKind kind) => Context.Create(builder => _ = kind switch
+    private static bool IsOfDriver(Exception exception) => exception
+        is AcceleratorException
+        or DllNotFoundException
+        or EntryPointNotFoundException
+        or BadImageFormatException
+        or TypeInitializationException
+        or NotSupportedException;
+
+    private static string Word(DeviceKind kind) => kind switch { DeviceKind.OpenCl => "OpenCL", DeviceKind.Cuda => "CUDA", _ => kind.ToString() };
+
+    private static Context NewContext(DeviceKind kind) => Context.Create(builder => _ = kind switch
     {
-        GpuKind.Cuda => builder.Cuda(),
-        GpuKind.OpenCl => builder.OpenCL(device => true),
+        DeviceKind.Cuda => builder.Cuda(),
+        DeviceKind.OpenCl => builder.OpenCL(device => true),
         _ => builder.CPU(new CPUDevice(SimulatedThreads, 1, 1)),
     });
 
-    private static List<ILGPU.Runtime.Device> Devices(Context context, GpuKind kind) => kind switch
+    private static List<ILGPU.Runtime.Device> Devices(Context context, DeviceKind kind) => kind switch
     {
-        GpuKind.Cuda => [.. context.GetCudaDevices()],
-        GpuKind.OpenCl => [.. context.GetCLDevices()],
+        DeviceKind.Cuda => [.. context.GetCudaDevices()],
+        DeviceKind.OpenCl => [.. context.GetCLDevices()],
         _ => [.. context.GetCPUDevices()],
     };
 
     /// <summary>Asking first keeps programs without a GPU from paying for the GPU library's start.</summary>
-    private static bool HasDriver(GpuKind kind)
+    private static bool HasDriver(DeviceKind kind)
     {
         foreach (string library in Libraries(kind))
         {
@@ -153,15 +197,15 @@ internal sealed class GpuMachine : IDisposable
             }
         }
 
-        return kind == GpuKind.Simulator;
+        return kind == DeviceKind.Simulator;
     }
 
-    private static string[] Libraries(GpuKind kind) => (kind, OperatingSystem.IsWindows()) switch
+    private static string[] Libraries(DeviceKind kind) => (kind, OperatingSystem.IsWindows()) switch
     {
-        (GpuKind.Cuda, true) => ["nvcuda.dll"],
-        (GpuKind.Cuda, false) => ["libcuda.so.1", "libcuda.so"],
-        (GpuKind.OpenCl, true) => ["OpenCL.dll"],
-        (GpuKind.OpenCl, false) => ["libOpenCL.so.1", "libOpenCL.so"],
+        (DeviceKind.Cuda, true) => ["nvcuda.dll"],
+        (DeviceKind.Cuda, false) => ["libcuda.so.1", "libcuda.so"],
+        (DeviceKind.OpenCl, true) => ["OpenCL.dll"],
+        (DeviceKind.OpenCl, false) => ["libOpenCL.so.1", "libOpenCL.so"],
         _ => [],
     };
 
@@ -173,7 +217,7 @@ internal sealed class GpuMachine : IDisposable
             return 0;
         }
 
-        foreach (string name in Libraries(GpuKind.OpenCl))
+        foreach (string name in Libraries(DeviceKind.OpenCl))
         {
             if (NativeLibrary.TryLoad(name, out nint handle))
             {

@@ -8,7 +8,10 @@ namespace DeepTricks.Dsl;
 /// </summary>
 internal static class GpuSupport
 {
-    /// <summary>The switch <c>DeepTricks.Dsl.Gpu</c>, on unless set otherwise.</summary>
-    [FeatureSwitchDefinition("DeepTricks.Dsl.Gpu")]
-    public static bool IsEnabled => !AppContext.TryGetSwitch("DeepTricks.Dsl.Gpu", out bool isEnabled) || isEnabled;
+    /// <summary>The switch's name.</summary>
+    public const string Switch = "DeepTricks.Dsl.Gpu";
+
+    /// <summary>The switch, on unless set otherwise.</summary>
+    [FeatureSwitchDefinition(Switch)]
+    public static bool IsEnabled => !AppContext.TryGetSwitch(Switch, out bool isEnabled) || isEnabled;
 }

@@ -29,8 +29,8 @@ internal sealed record Outcome
     /// <summary>Trained numbers of the network.</summary>
     public required long Parameters { get; init; }
 
-    /// <summary>Threads that computed.</summary>
-    public required int Threads { get; init; }
+    /// <summary>What computed.</summary>
+    public required Device Device { get; init; }
 
     /// <summary>The file that holds the model: where it was saved, or what it was loaded from.</summary>
     public required string ModelFile { get; init; }

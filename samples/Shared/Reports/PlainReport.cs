@@ -40,7 +40,8 @@ internal sealed class PlainReport(TextWriter output) : IReport
         }
 
         Write("seed", outcome.Options.Seed);
-        Write("threads", outcome.Threads);
+        Write("device", outcome.Device.Id);
+        Write("threads", outcome.Device.Threads);
         Write("data", outcome.Options.DataFolder ?? "drawn");
         Write("model_file", outcome.ModelFile);
     }

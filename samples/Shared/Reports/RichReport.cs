@@ -38,8 +38,7 @@ internal sealed class RichReport : IReport
         if (outcome.Training is { } training)
         {
             var times = training.Epochs.Count == 1 ? "once" : Format($"{training.Epochs.Count} times");
-            var threads = outcome.Threads == 1 ? "1 thread" : Format($"{outcome.Threads} threads");
-            var speed = Format($"{training.SamplesPerSecond:N0} a second on {threads}");
+            var speed = Format($"{training.SamplesPerSecond:N0} a second on {Words(outcome.Device)}");
             var loss = training.Epochs[^1].TrainingLoss;
             var seconds = Format($"{training.Seconds:F1} s");
             Line(Format($"Trained on {outcome.TrainingSamples:N0} {words.Many} {times} in {seconds}, {speed}, to a loss of {loss:F4}."));
@@ -61,6 +60,13 @@ internal sealed class RichReport : IReport
         Line();
         Line($"The model {(outcome.Training is null ? "was loaded from" : "is saved in")} {outcome.ModelFile}");
     }
+
+    private static string Words(Device device) => device switch
+    {
+        { Kind: not DeviceKind.Cpu } => device.Name,
+        { Threads: 1 } => "1 thread",
+        _ => Format($"{device.Threads} threads"),
+    };
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using DeepTricks.Dsl.Compiler.Tests.Cases;
 using DeepTricks.Dsl.Compiler.Tests.Harness;
 using DeepTricks.Dsl.Compiler.Tests.Reference;
+using DeepTricks.Dsl.Gpu.Tests.Harness;
 
 namespace DeepTricks.Dsl.Compiler.Tests.Gpu;
 
@@ -16,15 +17,15 @@ public sealed class GpuLayerTests
 
     [Theory]
     [MemberData(nameof(Simulated))]
-    public void On_the_simulator(string name) => Try(name, GpuDevices.Of(GpuKind.Simulator));
+    public void On_the_simulator(string name) => Try(name, Machines.DeviceOf(DeviceKind.Simulator));
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void On_OpenCL(string name) => Try(name, GpuDevices.Of(GpuKind.OpenCl));
+    public void On_OpenCL(string name) => Try(name, Machines.DeviceOf(DeviceKind.OpenCl));
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void On_CUDA(string name) => Try(name, GpuDevices.Of(GpuKind.Cuda));
+    public void On_CUDA(string name) => Try(name, Machines.DeviceOf(DeviceKind.Cuda));
 
     private static void Try(string name, Device device)
     {

@@ -29,7 +29,7 @@ public sealed class GpuStepTests
     [InlineData("M2", 26)]
     public void A_step_has_few_launches(string network, int most)
     {
-        using var net = Compiled.Value.Create(network, GpuDevices.Of(GpuKind.Simulator), network == "M1" ? SmallM1 : SmallM2);
+        using var net = Compiled.Value.Create(network, Machines.DeviceOf(DeviceKind.Simulator), network == "M1" ? SmallM1 : SmallM2);
         using var training = net.NewTraining(2);
         var (data, order) = Samples(net, 2);
         training.Step(new Batch(data, order, 0, 2), new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.1, Step = 1 });
@@ -40,17 +40,17 @@ public sealed class GpuStepTests
     [InlineData("M1")]
     [InlineData("M2")]
     public void Twenty_steps_on_the_simulator_end_where_those_on_the_CPU_do(string network) =>
-        Compare(network, GpuDevices.Of(GpuKind.Simulator), network == "M1" ? SmallM1 : SmallM2, 8);
+        Compare(network, Machines.DeviceOf(DeviceKind.Simulator), network == "M1" ? SmallM1 : SmallM2, 8);
 
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.OpenCl), network == "M1" ? [] : SmallM2, 8);
+    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.OpenCl), network == "M1" ? [] : SmallM2, 8);
 
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, GpuDevices.Of(GpuKind.Cuda), network == "M1" ? [] : SmallM2, 8);
+    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.Cuda), network == "M1" ? [] : SmallM2, 8);
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -69,7 +69,7 @@ public sealed class GpuStepTests
     [Fact]
     public void Steps_repeat_bit_for_bit_and_a_snapshot_leads_back()
     {
-        using var net = Compiled.Value.Create("M1", GpuDevices.Of(GpuKind.Simulator), SmallM1);
+        using var net = Compiled.Value.Create("M1", Machines.DeviceOf(DeviceKind.Simulator), SmallM1);
         using var training = net.NewTraining(4);
         var (data, order) = Samples(net, 4);
         var adam = new OptimizerStep { Kind = OptimizerKind.Adam, LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, ClipNorm = 0.5, Step = 1, Seed = 3 };
@@ -87,7 +87,7 @@ public sealed class GpuStepTests
     [Fact]
     public void A_loss_that_is_not_finite_changes_no_weight_and_names_the_layer()
     {
-        using var net = Compiled.Value.Create("M1", GpuDevices.Of(GpuKind.Simulator), SmallM1);
+        using var net = Compiled.Value.Create("M1", Machines.DeviceOf(DeviceKind.Simulator), SmallM1);
         using var training = net.NewTraining(4);
         var (_, order) = Samples(net, 4);
         var wild = new float[4 * net.InputLength];
@@ -106,7 +106,7 @@ public sealed class GpuStepTests
     [Fact]
     public void A_network_trains_by_the_trainer_and_is_saved_and_loaded()
     {
-        var device = GpuDevices.Of(GpuKind.Simulator);
+        var device = Machines.DeviceOf(DeviceKind.Simulator);
         using var net = Compiled.Value.Create("M1", device, SmallM1);
         var (data, _) = Samples(net, 16);
         var result = new Trainer<Network>(net) { Optimizer = new Sgd(0.05) { Momentum = 0.9 }, Epochs = 2, BatchSize = 8, ClipNorm = 5 }.Fit(data, data);

@@ -17,7 +17,7 @@ internal static class CompiledCases
     /// <param name="device">Where it runs.</param>
     public static NetworkCompilation Of(LayerCase layerCase, Device device) =>
         !device.IsGpu ? BySubject.GetOrAdd(LayerCases.SubjectOf(layerCase), subject => new Lazy<NetworkCompilation>(() => Compile(LayerCases.Subjects[subject], false))).Value
-        : device.Machine!.Kind == GpuKind.Simulator ? ForSimulator.Value
+        : device.Kind == DeviceKind.Simulator ? ForSimulator.Value
         : ForGpus.Value;
 
     private static NetworkCompilation Compile(IEnumerable<LayerCase> cases, bool forGpus) =>

@@ -181,7 +181,7 @@ internal sealed class GpuProduct
     /// <summary>The largest tile that leaves enough of them to keep the machine busy, and is not mostly beyond the result's edge.</summary>
     private ProductTileSize Choose()
     {
-        if (machine.Kind == GpuKind.Simulator)
+        if (machine.Kind == DeviceKind.Simulator)
         {
             return ProductTileSize.Tiny;
         }
