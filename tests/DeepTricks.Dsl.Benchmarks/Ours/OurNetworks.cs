@@ -14,9 +14,6 @@ internal static class OurNetworks
         ["M3"] = (device, seed) => new M3(device, seed: seed),
     };
 
-    /// <summary>Makes the buffers and code of training steps.</summary>
-    public static TrainingProgram NewTraining(this Network network, int maximumBatch) => ((IBenchmarkNetwork)network).NewTraining(maximumBatch);
-
     /// <summary>What another library needs to begin with the same network.</summary>
     public static NetworkSnapshot Snapshot(this Network network)
     {

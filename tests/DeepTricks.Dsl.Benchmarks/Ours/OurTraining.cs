@@ -1,12 +1,13 @@
+using DeepTricks.Dsl.Benchmarks.Measuring;
 using DeepTricks.Dsl.Benchmarks.Networks;
-using DeepTricks.Dsl.Benchmarks.Peers;
+using DeepTricks.Dsl.Gpu;
 
 namespace DeepTricks.Dsl.Benchmarks.Ours;
 
 /// <summary>Our training steps, each from the gathering of its batch to the updated weights.</summary>
 internal sealed class OurTraining : IDisposable
 {
-    private readonly TrainingProgram program;
+    private readonly ITrainingSteps program;
     private readonly Dataset data;
     private readonly int[] order;
     private readonly int batch;
@@ -30,6 +31,9 @@ internal sealed class OurTraining : IDisposable
         program.Step(new Batch(data, order, first, batch), step);
         first = first + (2 * batch) <= order.Length ? first + batch : 0;
     }
+
+    /// <summary>Launches of kernels in the last step; none on the CPU.</summary>
+    public int Launches => program is GpuProgram gpu ? gpu.Launches : 0;
 
     public void Dispose() => program.Dispose();
 }

@@ -1,19 +1,10 @@
+using DeepTricks.Dsl.Benchmarks.Measuring;
 using DeepTricks.Dsl.Benchmarks.Networks;
 using DeepTricks.Dsl.Shapes;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace DeepTricks.Dsl.Benchmarks.Peers;
-
-/// <summary>The optimizer of a training row.</summary>
-internal enum RowOptimizer
-{
-    /// <summary>Adam, learning rate 0.001.</summary>
-    Adam,
-
-    /// <summary>SGD, learning rate 0.01, momentum 0.9.</summary>
-    Sgd,
-}
 
 /// <summary>Training steps in TorchSharp, each from the gathering of its batch to the updated weights.</summary>
 internal sealed class TorchTraining : IDisposable
