@@ -273,10 +273,17 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
             return;
         }
 
-        var values = new float[(long)Count * output.Pixels * output.Stride];
+        // The last pixel of a part of a joint tensor has no other parts behind it.
+        var values = new float[((((long)Count * output.Pixels) - 1) * output.Stride) + output.Channels];
         output.Values.SubView(0, values.Length).CopyToCPU(Machine.Stream, values);
-        Machine.Stream.Synchronize();
-        firstNonFinite = FiniteCheck.FirstNotFinite(values) >= 0 ? layer : null;
+        for (int pixel = 0; pixel < values.Length; pixel += output.Stride)
+        {
+            if (FiniteCheck.FirstNotFinite(values.AsSpan(pixel, output.Channels)) >= 0)
+            {
+                firstNonFinite = layer;
+                return;
+            }
+        }
     }
 
     private protected override void AllocateMore()
