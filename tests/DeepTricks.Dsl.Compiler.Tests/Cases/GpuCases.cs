@@ -11,7 +11,7 @@ internal static class GpuCases
         "PoolOverlaps", "PoolOfTies", "PoolAfterNormAndPRelu", "PoolSequence", "AveragePoolOverlaps", "AverageAfterNorm", "GlobalPoolThenDense",
         "PReluFirstImage", "FiveInARowOnImage", "FiveInARowOnVector", "GeluThenMishOnImage", "SoftmaxBetweenOnImage", "RescaleBytes", "LrnEven",
         "DropoutTwiceInARow", "DropoutBeforeDense", "CrossEntropyActivated", "BinaryCrossEntropyImage", "MeanSquaredErrorSequence",
-        "Fire", "Residual", "Gate", "Highway", "UShape", "SharedByAll", "Doubled", "TapBeforeNorm",
+        "Fire", "Residual", "Gate", "Highway", "UShape", "SharedByAll", "Doubled", "TapBeforeNorm", "RandomGraph02", "RandomGraph03",
         "DigitNet", "Perceptron",
     ];
 

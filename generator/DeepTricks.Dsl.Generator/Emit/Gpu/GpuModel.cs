@@ -86,7 +86,7 @@ internal sealed class GpuModel(FusedNetwork network, bool training)
 
     /// <summary>Whether a stage's part of a gradient is where the gradient of its own result is.</summary>
     public bool IsShared(int value, Stage stage, int operand = 0) => Order.CanShare(value, stage, operand)
-        && (stage.Kind == StageKind.Concat ? IsInPlace(stage, operand) : !MustBeDense(value) || parts.All(part => part.Field != Gradient(stage.Result).Field));
+        && (stage.Kind == StageKind.Concat ? IsInPlace(stage, operand) : !MustBeDense(value) || !IsPart(Gradient(stage.Result)));
 
     /// <summary>Where the gradient of a stored value lies.</summary>
     public GpuTensorModel Gradient(int value)
@@ -139,6 +139,8 @@ internal sealed class GpuModel(FusedNetwork network, bool training)
 
     /// <summary>Whether a product or a loss makes or reads a value, and with it the value's gradient: then nothing may lie between its pixels.</summary>
     private bool MustBeDense(int value) => IsDense(Network.Producer(value)) || Network.Readers(value).Any(IsDense);
+
+    private bool IsPart(GpuTensorModel tensor) => parts.Any(part => part.Field == tensor.Field);
 
     private static bool IsDense(Stage? stage) => stage?.Kind is StageKind.Convolution or StageKind.Dense or StageKind.Loss;
 
