@@ -24,5 +24,5 @@ internal sealed class PointwiseLossRule(Expression loss, Expression? derivative 
     public override string Formula => Text(Pointwise) + ", derivative " + Text(InputDerivative);
 
     /// <summary>An expression for comments.</summary>
-    public static string Text(Expression expression) => ExpressionText.Formula(expression, leaf => leaf.Name.ToLowerInvariant());
+    public static string Text(Expression expression) => ExpressionText.Formula(expression, leaf => char.ToLowerInvariant(leaf.Name[0]) + leaf.Name.Substring(1));
 }
