@@ -92,4 +92,7 @@ public enum LayerKind
 
     /// <summary>The mean of squared differences: a loss.</summary>
     MeanSquaredError,
+
+    /// <summary>The mean of differences, squared where they are small: a loss.</summary>
+    Huber,
 }

@@ -14,7 +14,7 @@ public sealed record LayerSchema(LayerKind Kind, string AttributeName, string De
     public static IReadOnlyList<LayerSchema> All { get; } = Layers.LayerRules.All.Select(rule => rule.Schema).ToArray();
 
     /// <summary>Whether the kind is a loss: it ends a path from the input.</summary>
-    public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError;
+    public bool IsLoss { get; init; }
 
     /// <summary>Whether the kind belongs to an input, and therefore stands directly behind it.</summary>
     public bool IsInputLayer => Kind is LayerKind.Rescale;

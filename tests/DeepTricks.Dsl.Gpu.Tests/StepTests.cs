@@ -88,34 +88,8 @@ public sealed class StepTests
     [InlineData(DeviceKind.Cuda)]
     internal void Losses_against_targets_are_those_of_the_CPU(DeviceKind kind)
     {
-        var machine = Machines.Of(kind);
-        var shape = SampleShape.Image(3, 2, 3);
-        var layout = TensorGeometry.Of(shape);
-        float[] outputs = [.. Draw(5, 3 * 18).Select(value => value * 20)];
-        float[] targets = [.. Draw(6, 4 * 25).Select(Math.Abs)];
-        int[] order = [3, 1, 2, 0];
-        foreach (bool isBinary in new[] { false, true })
-        {
-            using var work = new Buffers(machine);
-            var batch = NewBatch(work, outputs, shape, 3, order);
-            var losses = new GpuLosses(machine);
-            if (isBinary)
-            {
-                losses.BinaryCrossEntropy(batch, work.Holding(targets), 25, 7);
-            }
-            else
-            {
-                losses.MeanSquaredError(batch, work.Holding(targets), 25, 7);
-            }
-
-            Compare(work, machine, batch, layout, outputs, (sample, values, gradient) =>
-            {
-                var wanted = targets.AsSpan((order[1 + sample] * 25) + 7, 18);
-                return (isBinary
-                    ? Losses.BinaryCrossEntropy(layout, values, layout, gradient, wanted, 0.7f, 3)
-                    : Losses.MeanSquaredError(layout, values, layout, gradient, wanted, 0.7f, 3), 0);
-            });
-        }
+        CompareLoss(Machines.Of(kind), default(Squares));
+        CompareLoss(Machines.Of(kind), new Lopsided { Factor = -0.4f });
     }
 
     [SkippableTheory]
@@ -173,6 +147,21 @@ public sealed class StepTests
 
         AreNear(
             expected, [.. work.Read(places.Mean), .. work.Read(places.Inverse), .. work.Read(places.RunningMean), .. work.Read(places.RunningVariance)], 1e-6);
+    }
+
+    private static void CompareLoss<TLoss>(GpuMachine machine, TLoss loss)
+        where TLoss : unmanaged, IPointwiseLoss<Lanes1>, IGpuPointwiseLoss
+    {
+        var shape = SampleShape.Image(3, 2, 3);
+        var layout = TensorGeometry.Of(shape);
+        float[] outputs = [.. Draw(5, 3 * 18).Select(value => value * 5)];
+        float[] targets = [.. Draw(6, 4 * 25).Select(Math.Abs)];
+        int[] order = [3, 1, 2, 0];
+        using var work = new Buffers(machine);
+        var batch = NewBatch(work, outputs, shape, 3, order);
+        new GpuPointwiseLoss<TLoss>(machine).Launch(batch, work.Holding(targets), 25, 7, loss);
+        Compare(work, machine, batch, layout, outputs, (sample, values, gradient) => (
+            Losses.Pointwise<Lanes1, TLoss>(layout, values, layout, gradient, targets.AsSpan((order[1 + sample] * 25) + 7, 18), loss, 0.7f, 3), 0));
     }
 
     private static unsafe void TryUpdate(GpuMachine machine, OptimizerStep rule, double most)

@@ -21,6 +21,9 @@ internal enum LeafKind
 
     /// <summary>What the layer draws for the element: zero, or the factor of what is kept.</summary>
     Draw,
+
+    /// <summary>What a loss wants the element to be.</summary>
+    Target,
 }
 
 /// <summary>Functions of one number.</summary>
@@ -47,7 +50,7 @@ internal enum BinaryFunction
 }
 
 /// <summary>
-/// A pointwise expression: written once in Layers/, differentiated symbolically, rendered for CPU lanes and later for GPU threads.
+/// A pointwise expression: written once in Layers/, differentiated symbolically, rendered for CPU lanes and for GPU threads.
 /// Its contract (NaN, ties, the derivative at a kink, tolerances) is in runtime/docs/pointwise.md.
 /// </summary>
 internal abstract record Expression
@@ -86,6 +89,12 @@ internal abstract record Expression
 
     /// <summary>log(1 + exp(x)), without an overflow on the way: max(x, 0) + log(1 + exp(-|x|)).</summary>
     public static Expression Softplus(Expression value) => WhereGreater(value, 0, value, 0) + Log(1 + Exp(-Abs(value)));
+
+    /// <summary>
+    /// log(1 + x) for x of at least zero, with the digits of an x so small that 1 + x has lost them: the quotient undoes the rounding of the sum
+    /// (Goldberg 1991, "What Every Computer Scientist Should Know About Floating-Point Arithmetic", theorem 4).
+    /// </summary>
+    public static Expression LogOnePlus(Expression value) => WhereGreater(1 + value, 1, Log(1 + value) * (value / ((1 + value) - 1)), value);
 
     /// <summary><paramref name="then"/> where <paramref name="left"/> is greater than <paramref name="right"/>, else <paramref name="otherwise"/>: also at a tie and for NaN.</summary>
     public static Expression WhereGreater(Expression left, Expression right, Expression then, Expression otherwise) =>
@@ -128,6 +137,9 @@ internal sealed record Leaf(string Name, LeafKind Kind) : Expression
 {
     /// <summary>The element that a layer's function is applied to.</summary>
     public static readonly Leaf Input = new("x", LeafKind.Element);
+
+    /// <summary>What a loss wants the element to be.</summary>
+    public static readonly Leaf Target = new("t", LeafKind.Target);
 }
 
 /// <summary>A function of one number.</summary>

@@ -87,6 +87,8 @@ internal static class ExpressionText
             Binary { Function: BinaryFunction.Subtract } difference => (Formula(difference.Left, leaf, 1) + " - " + Formula(difference.Right, leaf, 2), 1),
             Binary { Function: BinaryFunction.Multiply } product => (Formula(product.Left, leaf, 2) + " * " + Formula(product.Right, leaf, 2), 2),
             Binary quotient => (Formula(quotient.Left, leaf, 2) + " / " + Formula(quotient.Right, leaf, 3), 2),
+            Choice { Left: Binary { Function: BinaryFunction.Add } sum, Otherwise: var small } logarithm when logarithm == Expression.LogOnePlus(small) =>
+                ("log(" + Formula(sum, leaf, 0) + ")", 4),
             Choice choice => (
                 Formula(choice.Left, leaf, 1) + (choice.TakesTies ? " >= " : " > ") + Formula(choice.Right, leaf, 1) + " ? " + Formula(choice.Then, leaf, 1) + " : " + Formula(choice.Otherwise, leaf, 0), 0),
             _ => throw new InvalidOperationException($"no formula for {expression}"),

@@ -9,6 +9,7 @@ internal static class Simplifier
         (Constant { Value: 0 }, _) => right,
         (_, Constant { Value: 0 }) => left,
         (_, Unary { Function: UnaryFunction.Negate } negated) => Subtract(left, negated.Value),
+        _ when left == right => Multiply(2, left),
         _ => new Binary(BinaryFunction.Add, left, right),
     };
 
@@ -30,6 +31,7 @@ internal static class Simplifier
         (_, Constant { Value: 1 }) => left,
         (Constant { Value: -1 }, _) => Negate(right),
         (_, Constant { Value: -1 }) => Negate(left),
+        (Constant a, Binary { Function: BinaryFunction.Multiply, Left: Constant b } product) => Multiply(a.Value * b.Value, product.Right),
         // A factor moves into a choice with constants, so that d * (x > 0 ? 1 : a) becomes a choice between d and d * a.
         (_, Choice { Then: Constant or Choice } choice) when !ReferenceEquals(left, Expression.One) => Distribute(left, choice),
         (_, Choice { Otherwise: Constant or Choice } choice) => Distribute(left, choice),

@@ -32,9 +32,10 @@ internal static class LayerCatalog
         [LayerKind.Concat] = new ConcatRule(),
         [LayerKind.Add] = new AddRule(),
         [LayerKind.Multiply] = new MultiplyRule(),
-        [LayerKind.SoftmaxCrossEntropy] = new LossRule(),
-        [LayerKind.BinaryCrossEntropy] = new LossRule(),
-        [LayerKind.MeanSquaredError] = new LossRule(),
+        [LayerKind.SoftmaxCrossEntropy] = new SoftmaxCrossEntropyRule(),
+        [LayerKind.BinaryCrossEntropy] = PointwiseLosses.BinaryCrossEntropy,
+        [LayerKind.MeanSquaredError] = PointwiseLosses.MeanSquaredError,
+        [LayerKind.Huber] = PointwiseLosses.Huber,
     };
 
     /// <summary>The rule of a layer.</summary>

@@ -38,8 +38,14 @@ internal static class OrderCheck
         if (wiring.EndsOpen)
         {
             yield return Problem(
-                IssueIds.NoLoss, layers.Count - 1, layers, "is the last layer, but the last one must be a loss; add SoftmaxCrossEntropy, BinaryCrossEntropy or MeanSquaredError");
+                IssueIds.NoLoss, layers.Count - 1, layers, "is the last layer, but the last one must be a loss; add " + Losses());
         }
+    }
+
+    private static string Losses()
+    {
+        string[] names = [.. LayerSchema.All.Where(schema => schema.IsLoss).Select(schema => schema.AttributeName)];
+        return string.Join(", ", names.Take(names.Length - 1)) + " or " + names[names.Length - 1];
     }
 
     private static IEnumerable<Issue> ActivationBeforeLoss(EquatableArray<LayerSpec> layers, NetworkWiring wiring)

@@ -21,6 +21,10 @@ internal abstract class LayerRule
     /// <summary>A schema of the given kind.</summary>
     protected static LayerSchema Describe(LayerKind kind, string prefix, params SettingSchema[] settings)
         => new(kind, kind.ToString(), prefix, settings.ToEquatableArray());
+
+    /// <summary>The schema of a loss, whose last setting is what it counts among the losses of a network with several outputs.</summary>
+    protected static LayerSchema DescribeLoss(LayerKind kind, params SettingSchema[] settings) =>
+        Describe(kind, "loss", [.. settings, SettingSchema.Optional("Weight", 1, ValueRange.Positive, "Factor of the loss among the losses of the network")]) with { IsLoss = true };
 }
 
 /// <summary>A layer that works on each number or on each position by itself.</summary>

@@ -37,8 +37,9 @@ internal static class LayerRules
         new AddRule(),
         new MultiplyRule(),
         new SoftmaxCrossEntropyRule(),
-        new BinaryCrossEntropyRule(),
-        new MeanSquaredErrorRule(),
+        new PointwiseLossRule(LayerKind.BinaryCrossEntropy, 4),
+        new PointwiseLossRule(LayerKind.MeanSquaredError, 3),
+        new PointwiseLossRule(LayerKind.Huber, 5, SettingSchema.Optional("Delta", 1, ValueRange.Positive, "The difference up to which the loss is its square")),
     ];
 
     private static readonly Dictionary<LayerKind, LayerRule> ByKind = All.ToDictionary(rule => rule.Schema.Kind);

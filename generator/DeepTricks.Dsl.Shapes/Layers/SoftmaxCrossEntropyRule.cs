@@ -4,12 +4,10 @@ namespace DeepTricks.Dsl.Shapes.Layers;
 internal sealed class SoftmaxCrossEntropyRule : SameShapeRule
 {
     /// <inheritdoc/>
-    public override LayerSchema Schema { get; } = Describe(
+    public override LayerSchema Schema { get; } = DescribeLoss(
         LayerKind.SoftmaxCrossEntropy,
-        "loss",
         SettingSchema.Optional(
-            "Smoothing", 0, new ValueRange(false, 0, 1, true, false), "Part of the target that is spread evenly over all classes"),
-        LossSettings.Weight);
+            "Smoothing", 0, new ValueRange(false, 0, 1, true, false), "Part of the target that is spread evenly over all classes"));
 
     /// <inheritdoc/>
     public override LayerShape? Infer(LayerPlace place)

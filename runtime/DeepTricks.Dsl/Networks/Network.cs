@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DeepTricks.Dsl.Gpu;
@@ -130,7 +131,7 @@ public abstract class Network : IDisposable
 
     /// <summary>
     /// Answers for one sample or several: class probabilities after <c>SoftmaxCrossEntropy</c>, probabilities after
-    /// <c>BinaryCrossEntropy</c>, the last layer's numbers after <c>MeanSquaredError</c>. Allocates nothing once warm; many threads may call it at once.
+    /// <c>BinaryCrossEntropy</c>, the last layer's numbers after <c>MeanSquaredError</c> and <c>Huber</c>. Allocates nothing once warm; many threads may call it at once.
     /// </summary>
     /// <param name="input">Samples one after another, <see cref="InputLength"/> numbers each, as in the training data (before <c>Rescale</c>).</param>
     /// <param name="destination">Receives <see cref="OutputLength"/> numbers per sample.</param>
@@ -234,6 +235,9 @@ public abstract class Network : IDisposable
     /// <summary>Where an input layer's numbers start in a sample.</summary>
     internal int InputStart(int layer) => checked((int)(Spec.Input.Count + Shapes.Take(layer).Where(IsInput).Sum(shape => shape.Output.Count)));
 
+    /// <summary><see cref="LossOf"/>, for the evaluation.</summary>
+    internal double LossOfAnswers(int output, ReadOnlySpan<float> answers, ReadOnlySpan<float> targets) => LossOf(output, answers, targets);
+
     /// <summary>Makes the buffers and phases of training.</summary>
     protected abstract TrainingProgram CreateTraining(int maximumBatch);
 
@@ -242,6 +246,17 @@ public abstract class Network : IDisposable
 
     /// <summary>Makes the copies of the weights that prediction reads, batch normalization folded into them.</summary>
     protected abstract PreparedWeights CreatePreparedWeights();
+
+    /// <summary>
+    /// What a sample's answers of an output cost against their targets, added up over the numbers, in double precision: the loss by what the network
+    /// answers, for evaluations. For losses against numbers, each by itself; <c>SoftmaxCrossEntropy</c> is none of them.
+    /// </summary>
+    /// <param name="output">Which output.</param>
+    /// <param name="answers">Its numbers in the sample's answer.</param>
+    /// <param name="targets">As many targets.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected virtual double LossOf(int output, ReadOnlySpan<float> answers, ReadOnlySpan<float> targets) =>
+        throw new NotSupportedException($"{Spec.ClassName} has no loss against numbers");
 
     /// <summary>Makes the buffers and launches of training on a GPU.</summary>
     /// <exception cref="NotSupportedException">The network was compiled without code for GPUs.</exception>

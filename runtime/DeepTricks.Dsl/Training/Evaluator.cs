@@ -10,9 +10,6 @@ internal sealed class Evaluator
     // About the size of a second-level cache; larger batches are no faster.
     private const int LargestBuffer = 1 << 20;
 
-    // PyTorch's bound of the logarithms in its binary cross-entropy.
-    private const double LowestLog = -100;
-
     private readonly Network network;
     private readonly int batchSize;
     private readonly float[] inputs;
@@ -29,7 +26,7 @@ internal sealed class Evaluator
     /// <summary>Evaluates a data set that is known to fit the network.</summary>
     public Evaluation Run(Dataset data, CancellationToken cancellationToken)
     {
-        var tallies = network.Outputs.Select(output => new Tally(output, data)).ToArray();
+        var tallies = network.Outputs.Select((_, output) => new Tally(network, output, data)).ToArray();
         for (int first = 0; first < data.Count; first += batchSize)
         {
             int count = Predict(data, first, cancellationToken);
@@ -60,14 +57,16 @@ internal sealed class Evaluator
     }
 
     /// <summary>What adds up over the samples for one output.</summary>
-    private sealed class Tally(NetworkOutput output, Dataset data)
+    private sealed class Tally(Network network, int output, Dataset data)
     {
-        private readonly int[,]? confusion = output.HasLabels ? new int[output.Length, output.Length] : null;
+        private readonly int[,]? confusion = network.Outputs[output].HasLabels ? new int[network.Outputs[output].Length, network.Outputs[output].Length] : null;
         private double loss;
         private double squares;
         private long hits;
 
-        public NetworkOutput Output { get; } = output;
+        public NetworkOutput Output { get; } = network.Outputs[output];
+
+        private bool IsBinary => Output.Layer.Kind == LayerKind.BinaryCrossEntropy;
 
         public void Add(int sample, ReadOnlySpan<float> answer)
         {
@@ -82,17 +81,13 @@ internal sealed class Evaluator
             }
 
             var targets = data.TargetAt(sample).Slice(Output.TargetStart, Output.TargetLength);
+            loss += network.LossOfAnswers(output, answer, targets);
             for (int i = 0; i < targets.Length; i++)
             {
                 double value = answer[i];
                 double target = targets[i];
                 squares += (value - target) * (value - target);
-                if (Output.Layer.Kind == LayerKind.BinaryCrossEntropy)
-                {
-                    loss -= target * Math.Max(Math.Log(value), LowestLog);
-                    loss -= (1 - target) * Math.Max(Math.Log(1 - value), LowestLog);
-                    hits += value >= 0.5 == target >= 0.5 ? 1 : 0;
-                }
+                hits += IsBinary && value >= 0.5 == target >= 0.5 ? 1 : 0;
             }
         }
 
@@ -103,12 +98,11 @@ internal sealed class Evaluator
                 return new Evaluation(data.Count, loss / data.Count) { Accuracy = (double)hits / data.Count, ConfusionMatrix = confusion };
             }
 
-            bool binary = Output.Layer.Kind == LayerKind.BinaryCrossEntropy;
             double elements = (double)data.Count * Output.TargetLength;
-            return new Evaluation(data.Count, (binary ? loss : squares) / elements)
+            return new Evaluation(data.Count, loss / elements)
             {
                 MeanSquaredError = squares / elements,
-                BinaryAccuracy = binary ? hits / elements : null,
+                BinaryAccuracy = IsBinary ? hits / elements : null,
             };
         }
     }

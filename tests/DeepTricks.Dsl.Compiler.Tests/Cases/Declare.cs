@@ -36,6 +36,9 @@ internal static class Declare
 
     public static CaseLayer MeanSquaredError => Write(LayerKind.MeanSquaredError, [], []);
 
+    /// <summary>Huber with its default delta.</summary>
+    public static CaseLayer Huber => HuberOf(1);
+
     /// <summary>LeakyRelu with its default slope.</summary>
     public static CaseLayer LeakyRelu => Write(LayerKind.LeakyRelu, [], []);
 
@@ -79,6 +82,9 @@ internal static class Declare
     public static CaseLayer EluOf(double alpha) => Write(LayerKind.Elu, [], [("Alpha", alpha, 1)]);
 
     public static CaseLayer Dropout(double rate) => Write(LayerKind.Dropout, [("Rate", rate)], []);
+
+    /// <summary>Huber with settings.</summary>
+    public static CaseLayer HuberOf(double delta) => Write(LayerKind.Huber, [], [("Delta", delta, 1)]);
 
     /// <summary>SoftmaxCrossEntropy with label smoothing.</summary>
     public static CaseLayer Smoothed(double smoothing) => Write(LayerKind.SoftmaxCrossEntropy, [], [("Smoothing", smoothing, 0)]);

@@ -10,7 +10,7 @@ internal static class GpuCases
         "NormFirst", "NormAfterStridedConv", "NormAfterSoftmax", "NormSmallestBatch",
         "PoolOverlaps", "PoolOfTies", "PoolAfterNormAndPRelu", "PoolSequence", "AveragePoolOverlaps", "AverageAfterNorm", "GlobalPoolThenDense",
         "PReluFirstImage", "FiveInARowOnImage", "FiveInARowOnVector", "GeluThenMishOnImage", "SoftmaxBetweenOnImage", "RescaleBytes", "LrnEven",
-        "DropoutTwiceInARow", "DropoutBeforeDense", "CrossEntropyActivated", "BinaryCrossEntropyImage", "MeanSquaredErrorSequence",
+        "DropoutTwiceInARow", "DropoutBeforeDense", "CrossEntropyActivated", "BinaryCrossEntropyImage", "MeanSquaredErrorSequence", "HuberImage", "HuberChangedSet",
         "Fire", "Residual", "Gate", "Highway", "UShape", "SharedByAll", "Doubled", "TapBeforeNorm", "RandomGraph02", "RandomGraph03",
         "DigitNet", "Perceptron",
     ];

@@ -15,14 +15,19 @@ public sealed class GpuStepTests
     private const string M2 =
         "[Network(28, 28, 1)]\n[Conv(32, 3), BatchNorm, MaxPool(2), PRelu]\n[Conv(64, 3), BatchNorm, MaxPool(2), PRelu]\n[Dense(256), BatchNorm, PRelu, Dropout(0.5)]\n[Dense(10), SoftmaxCrossEntropy]\npublic partial class M2;\n";
 
+    private const string OfNumbers =
+        "[Network(6)]\n[Dense(4), Tanh, Tap(\"x\"), Dense(3), BinaryCrossEntropy]\n[From(\"x\"), Dense(3), Huber(Delta = 0.5)]\n[From(\"x\"), Dense(2), MeanSquaredError]\npublic partial class OfNumbers;\n";
+
     private const double StepTolerance = 1e-3;
 
-    private static readonly Lazy<NetworkCompilation> Compiled = new(() => new NetworkCompilation(new Dictionary<string, string> { ["M1"] = M1, ["M2"] = M2 }, forGpus: true));
+    private static readonly Lazy<NetworkCompilation> Compiled = new(() => new NetworkCompilation(new Dictionary<string, string> { ["M1"] = M1, ["M2"] = M2, ["OfNumbers"] = OfNumbers }, forGpus: true));
 
     private static readonly (string, double)[] SmallM1 = [("Input.Features", 20), ("Dense1.Units", 16), ("Dense2.Units", 24)];
     private static readonly (string, double)[] SmallM2 = [("Input.Height", 8), ("Input.Width", 8), ("Conv1.Filters", 4), ("Conv2.Filters", 8), ("Dense1.Units", 16)];
 
-    public static TheoryData<string> Kernels => [.. Compiled.Value.Kernels("M1").Concat(Compiled.Value.Kernels("M2")).Select(Name).Distinct()];
+    public static TheoryData<string> Kernels => [.. AllKernels.Select(Name).Distinct()];
+
+    private static IEnumerable<System.Reflection.MethodInfo> AllKernels => new[] { "M1", "M2", "OfNumbers" }.SelectMany(Compiled.Value.Kernels);
 
     [Theory]
     [InlineData("M1", 16)]
@@ -56,7 +61,7 @@ public sealed class GpuStepTests
     [MemberData(nameof(Kernels))]
     public void Emitted_kernels_compile_for_NVIDIA_devices(string kernel)
     {
-        string ptx = PtxCompiler.Compile(Compiled.Value.Kernels("M1").Concat(Compiled.Value.Kernels("M2")).First(method => Name(method) == kernel));
+        string ptx = PtxCompiler.Compile(AllKernels.First(method => Name(method) == kernel));
         Assert.Contains(".entry", ptx);
         Assert.DoesNotContain(".local", ptx);
         if (PtxCompiler.Assembler is not null)
@@ -266,5 +271,7 @@ public sealed class GpuStepTests
         return values;
     }
 
-    private static string Name(System.Reflection.MethodInfo kernel) => $"{kernel.DeclaringType!.DeclaringType!.Name}.{kernel.DeclaringType.Name}.{kernel.Name}";
+    private static string Name(System.Reflection.MethodInfo kernel) => kernel.IsGenericMethod
+        ? $"{kernel.DeclaringType!.Name}.{kernel.GetGenericArguments()[0].DeclaringType!.DeclaringType!.Name}.{kernel.GetGenericArguments()[0].Name}"
+        : $"{kernel.DeclaringType!.DeclaringType!.Name}.{kernel.DeclaringType.Name}.{kernel.Name}";
 }

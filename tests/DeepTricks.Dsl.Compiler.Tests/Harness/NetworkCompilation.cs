@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using DeepTricks.Dsl.Generator;
+using DeepTricks.Dsl.Gpu;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -89,12 +90,15 @@ internal sealed class NetworkCompilation
         }
     }
 
-    /// <summary>The kernels of a network's GPU programs.</summary>
-    public IEnumerable<MethodInfo> Kernels(string className) =>
-        new[] { "GpuTraining", "GpuPrediction" }
-            .Select(program => assembly.GetType($"{Namespace}.{className}+{program}", throwOnError: true)!)
-            .SelectMany(program => program.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+    /// <summary>The kernels of a network's GPU programs, with those of the runtime that are made for its losses.</summary>
+    public IEnumerable<MethodInfo> Kernels(string className)
+    {
+        Type[] programs = [.. new[] { "GpuTraining", "GpuPrediction" }.Select(program => assembly.GetType($"{Namespace}.{className}+{program}", throwOnError: true)!)];
+        var own = programs.SelectMany(program => program.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             .Where(method => method.GetParameters() is [{ ParameterType.IsValueType: true }]);
+        var losses = programs.SelectMany(program => program.GetNestedTypes(BindingFlags.NonPublic)).Where(type => type.IsAssignableTo(typeof(IGpuPointwiseLoss)));
+        return own.Concat(losses.Select(loss => typeof(PointwiseLossKernel).GetMethod(nameof(PointwiseLossKernel.Run))!.MakeGenericMethod(loss)));
+    }
 
     private List<Diagnostic> Emit(SyntaxTree[] trees, CSharpParseOptions parsing, Stream image)
     {

@@ -24,6 +24,47 @@ public sealed class DerivativeTests
     }
 
     [Theory]
+    [InlineData(LayerKind.BinaryCrossEntropy)]
+    [InlineData(LayerKind.MeanSquaredError)]
+    [InlineData(LayerKind.Huber)]
+    public void The_slope_of_a_loss_is_that_of_its_value(LayerKind kind)
+    {
+        var rule = LayerCatalog.Of(kind);
+        foreach (double x in new[] { -3.1, -0.7, -1e-3, 2e-3, 0.4, 0.8, 2.5, 19 })
+        {
+            const double Step = 1e-6;
+            double expected = (Value(rule.Pointwise!, x + Step) - Value(rule.Pointwise!, x - Step)) / (2 * Step);
+            Assert.Equal(expected, Value(rule.InputDerivative, x), 1e-5);
+        }
+    }
+
+    [Theory]
+    [InlineData(LayerKind.BinaryCrossEntropy, "(x > 0 ? x : 0) - x * t + log(1 + exp(-abs(x))), derivative sigmoid(x) - t")]
+    [InlineData(LayerKind.MeanSquaredError, "(x - t) * (x - t), derivative 2 * (x - t)")]
+    [InlineData(
+        LayerKind.Huber,
+        "abs(x - t) > delta ? delta * (abs(x - t) - 0.5 * delta) : 0.5 * (x - t) * (x - t), derivative abs(x - t) > delta ? (x - t > 0 ? delta : -delta) : x - t")]
+    public void A_loss_has_its_formula_in_a_comment(LayerKind kind, string expected) => Assert.Equal(expected, LayerCatalog.Of(kind).Formula);
+
+    [Theory]
+    [InlineData(1e-12)]
+    [InlineData(3e-9)]
+    [InlineData(0.7)]
+    [InlineData(1e30)]
+    public void The_logarithm_of_one_and_a_little_keeps_the_digits_of_the_little(double x)
+    {
+        double sum = x;
+        for (double term = x, n = 2; x < 0.1 && n < 20; n++)
+        {
+            term *= -x;
+            sum += term / n;
+        }
+
+        double expected = x < 0.1 ? sum : Math.Log(1 + x);
+        Assert.Equal(expected, Value(Expression.LogOnePlus(Leaf.Input), x), 1e-15 * Math.Max(expected, 1e-3));
+    }
+
+    [Theory]
     [InlineData(LayerKind.Relu, 0)]
     [InlineData(LayerKind.PRelu, 0.3)]
     [InlineData(LayerKind.LeakyRelu, 0.3)]

@@ -16,6 +16,7 @@ internal sealed class ReferenceLayer
         [LayerKind.LeakyRelu] = new() { ["Slope"] = 0.01 },
         [LayerKind.Elu] = new() { ["Alpha"] = 1 },
         [LayerKind.SoftmaxCrossEntropy] = new() { ["Smoothing"] = 0 },
+        [LayerKind.Huber] = new() { ["Delta"] = 1 },
     };
 
     private readonly Dictionary<string, double> settings;
@@ -42,7 +43,7 @@ internal sealed class ReferenceLayer
     public string Name { get; }
 
     /// <summary>Whether it is a loss.</summary>
-    public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError;
+    public bool IsLoss => Kind is LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError or LayerKind.Huber;
 
     /// <summary>The value of a setting.</summary>
     public double this[string setting] => settings[setting];
@@ -67,7 +68,7 @@ internal sealed class ReferenceLayer
         LayerKind.BatchNorm => "bn",
         LayerKind.MaxPool or LayerKind.AveragePool => "pool",
         LayerKind.GlobalAveragePool => "gap",
-        LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError => "loss",
+        LayerKind.SoftmaxCrossEntropy or LayerKind.BinaryCrossEntropy or LayerKind.MeanSquaredError or LayerKind.Huber => "loss",
         _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -139,7 +139,11 @@ public sealed class LayerReferenceTests
         var squared = Run(Network(Extent.Vector(2), Layer(MeanSquaredError)), [1, 2, 3, 4], true, ReferenceTargets.Numbers(0, 4, 3, 4));
         var binary = Run(Network(Extent.Vector(2), Layer(BinaryCrossEntropy)), [0, Math.Log(3)], true, ReferenceTargets.Numbers(0.3, 0.5));
 
+        var huber = Run(Network(Extent.Vector(2), Layer(Huber, ("Delta", 0.5))), [1, 2, 3, 4], true, ReferenceTargets.Numbers(0, 2.2, 3, 3.5));
+
         Equal([2.5, 0], squared.SampleLosses);
+        Equal([((0.5 * 0.75) + (0.5 * 0.2 * 0.2)) / 2, 0.5 * 0.25 / 2], huber.SampleLosses);
+        Equal([1, 2, 3, 4], huber.Output.Values);
         Equal([1, 2, 3, 4], squared.Output.Values);
         Equal([((0.5 * (-Math.Log(0.75) - Math.Log(0.25))) - Math.Log(0.5)) / 2], binary.SampleLosses);
         Equal([0.5, 0.75], binary.Output.Values);

@@ -59,7 +59,7 @@ public class FormTests
     public void The_last_layer_is_a_loss() => DiagnosticAssert.Reports(
         "DT0012",
         Sources.Network("[Network(4)]\n[Dense(3), [|Relu|]]"),
-        "'Relu' (relu1) is the last layer, but the last one must be a loss; add SoftmaxCrossEntropy, BinaryCrossEntropy or MeanSquaredError");
+        "'Relu' (relu1) is the last layer, but the last one must be a loss; add SoftmaxCrossEntropy, BinaryCrossEntropy, MeanSquaredError or Huber");
 
     [Fact]
     public void Nothing_stands_after_the_loss() => DiagnosticAssert.Reports(

@@ -53,11 +53,12 @@ public class GpuFileTests
     }
 
     [Fact]
-    public void Types_of_the_user_hide_nothing() =>
-        Run(Convolutional + "\npublic sealed class Grid;\npublic sealed class Group;\npublic sealed class GpuTensor;\npublic sealed class ThreadMath;\n");
+    public void Types_of_the_user_hide_nothing() => Run(
+        Convolutional + "\n[Network(4), Dense(2), Huber]\npublic partial class OfNumbers;\n"
+        + "public sealed class Grid;\npublic sealed class Group;\npublic sealed class GpuTensor;\npublic sealed class ThreadMath;\npublic sealed class IGpuPointwiseLoss;\n");
 
     /// <summary>Runs the compiler as a project that sees the GPU library; the output compiles without warnings and unrelated edits recompute nothing.</summary>
-    private static Dictionary<string, string> Run(string source)
+    internal static Dictionary<string, string> Run(string source)
     {
         string library = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Single(path => Path.GetFileName(path) == "ILGPU.dll");
         var compilation = Compilations.Of(source).AddReferences(MetadataReference.CreateFromFile(library));

@@ -96,6 +96,9 @@ public class SurfaceTests
                 [Conv(4, 3), BatchNorm, MaxPool(2), LeakyRelu(0.1), Lrn, AveragePool(2), Softmax]
                 [Dense(5), BatchNorm, PRelu, Dropout(0.5), Dense(2), SoftmaxCrossEntropy]
                 public partial class Net;
+
+                [Network(4), Dense(2), BinaryCrossEntropy]
+                public partial class NetOfNumbers;
             }
 
             namespace Mine

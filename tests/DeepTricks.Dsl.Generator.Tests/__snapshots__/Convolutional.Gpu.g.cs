@@ -564,7 +564,7 @@ partial class Convolutional
             dense2Product.Forward(Count, dropout1Output, dense2Output);
 
             // 6: answers dense2Output.
-            AnswerSoftmaxCrossEntropy(dense2Output, 0);
+            AnswerSoftmax(dense2Output, 0);
         }
 
         /// <summary>What the kernels of bn1 → pool1 → prelu1 read and write.</summary>

@@ -74,6 +74,19 @@ internal sealed class TinyNetwork : Network
     }
 
     /// <inheritdoc/>
+    protected override double LossOf(int output, ReadOnlySpan<float> answers, ReadOnlySpan<float> targets)
+    {
+        double sum = 0;
+        for (int i = 0; i < targets.Length; i++)
+        {
+            double x = answers[i], t = targets[i];
+            sum += Loss == LayerKind.BinaryCrossEntropy ? -(t * Math.Log(x)) - ((1 - t) * Math.Log(1 - x)) : (x - t) * (x - t);
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
     protected override TrainingProgram CreateTraining(int maximumBatch) => new TinyTraining(this, maximumBatch);
 
     /// <inheritdoc/>

@@ -13,20 +13,20 @@ internal static class EmittedTypeNames
 {
     private static readonly Dictionary<string, string> FullNames = new[]
     {
-        ("System", new[] { "Math" }),
+        ("System", new[] { "Math", "ReadOnlySpan" }),
         ("System.Collections.Generic", ["IReadOnlyList"]),
         ("System.Runtime.CompilerServices", ["InternalsVisibleTo", "MethodImpl", "MethodImplOptions"]),
         ("System.Runtime.Intrinsics", ["Vector128", "Vector256", "Vector512"]),
         ("ILGPU", ["ArrayView", "Grid", "Group", "SharedMemory"]),
         ("DeepTricks.Dsl.Gpu", [
             "GpuKernel", "GpuLayerProduct", "GpuNormalization", "GpuPredictionProgram", "GpuStep", "GpuTensor", "GpuTrainingProgram", "GroupSums", "IGpuNumbers",
-            "ThreadMath", "WindowSize",
+            "IGpuPointwiseLoss", "ThreadMath", "WindowSize",
         ]),
         ("DeepTricks.Dsl", ["PredictionProgram", "PreparedWeights", "TrainingProgram"]),
         ("DeepTricks.Dsl.Shapes", ["LayerShape", "TensorGeometry", "WindowGeometry"]),
         ("DeepTricks.Dsl.Kernels", [
-            "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "Joins", "Lanes1", "Lanes16",
-            "Lanes4", "Lanes8", "Losses", "NativeArena", "Normalization", "Plain", "Pooling", "RescaleNumbers", "ResponseNormalization", "ResponseNumbers",
+            "AddBias", "Answers", "BufferPlan", "ConvolutionPlan", "DensePlan", "DropoutNumbers", "Floats", "IEpilogue", "ILanes", "IPointwiseLoss", "Joins",
+            "Lanes1", "Lanes16", "Lanes4", "Lanes8", "Losses", "NativeArena", "Normalization", "Plain", "Pooling", "RescaleNumbers", "ResponseNormalization", "ResponseNumbers",
             "ShiftedSums", "SoftmaxLayer", "Sums", "Upsampling", "Worker",
         ]),
     }.SelectMany(space => space.Item2.Select(name => (Name: name, Full: "global::" + space.Item1 + "." + name))).ToDictionary(n => n.Name, n => n.Full);

@@ -43,18 +43,20 @@ internal sealed class LossItem(ProgramModel model)
         var target = !learns || adds ? JoinItems.Part(model, loss, item) : model.Gradients.Of(loss.Source);
         item.Writes(target.Field);
         string layouts = $"{from}, {model.Layout(target)}, {target.Sample(model.Sizes)}";
-        switch (spec.Kind)
+        if (PointwiseLossModel.Of(model.Network, loss, output) is { } function)
         {
-            case LayerKind.SoftmaxCrossEntropy:
-                model.Field("float", name + "Smoothing", $"Setting({loss.FirstLayer}, \"Smoothing\")");
-                item.Each.Add($"loss += Losses.SoftmaxCrossEntropy({layouts}, Label(sample, {output}), {name}Smoothing, {weight}, Count, ref {correct});");
-                break;
-            case LayerKind.BinaryCrossEntropy:
-                item.Each.Add($"loss += Losses.BinaryCrossEntropy({layouts}, Target(sample, {output}), {weight}, Count);");
-                break;
-            default:
-                item.Each.Add($"loss += Losses.MeanSquaredError({layouts}, Target(sample, {output}), {weight}, Count);");
-                break;
+            foreach (string setting in function.Settings)
+            {
+                model.Field("float", name + setting, function.Setting(setting));
+            }
+
+            string settings = string.Join(", ", function.Settings.Select(setting => name + setting));
+            item.Each.Add($"loss += Losses.Pointwise<TLanes, {function.Type}<TLanes>>({layouts}, Target(sample, {output}), new {function.Type}<TLanes>({settings}), {weight}, Count);");
+        }
+        else
+        {
+            model.Field("float", name + "Smoothing", $"Setting({loss.FirstLayer}, \"Smoothing\")");
+            item.Each.Add($"loss += Losses.SoftmaxCrossEntropy({layouts}, Label(sample, {output}), {name}Smoothing, {weight}, Count, ref {correct});");
         }
 
         if (adds)

@@ -238,13 +238,8 @@ internal sealed class PredictionEmitter
         string layout = model.Layout(input);
         int output = model.Network.Stages.Where(s => s.Kind == StageKind.Loss).TakeWhile(s => s != stage).Count();
         var item = new WorkItem("the answers", Bands).Reads(input.Field, Reach.All).Writes("answers" + output, Reach.All);
-        string kind = model.Spec(stage.FirstLayer).Kind switch
-        {
-            LayerKind.SoftmaxCrossEntropy => "Softmax",
-            LayerKind.BinaryCrossEntropy => "Sigmoid",
-            _ => "Copy",
-        };
-        AddOnce(item, $"Answers.{kind}({layout}, {input.Sample(Sizes)}, AnswerOf(sample, {output}));");
+        var answer = ((LossRule)LayerCatalog.Of(model.Spec(stage.FirstLayer))).Answer;
+        AddOnce(item, $"Answers.{answer}({layout}, {input.Sample(Sizes)}, AnswerOf(sample, {output}));");
         items.Add(item);
     }
 

@@ -11,11 +11,13 @@ internal sealed class TrainingEmitter
 {
     private readonly ProgramModel model;
     private readonly List<ChainModel> chains;
+    private readonly List<PointwiseLossModel> losses;
 
     public TrainingEmitter(FusedNetwork network)
     {
         model = new ProgramModel(network, training: true);
         chains = [.. network.Stages.Where(s => s.Kind == StageKind.Chain).Select(s => new ChainModel(network, s))];
+        losses = [.. PointwiseLossModel.Of(network)];
     }
 
     public string Emit()
@@ -37,6 +39,7 @@ internal sealed class TrainingEmitter
             writer.Line("/// <inheritdoc/>");
             writer.Line("protected override TrainingProgram CreateTraining(int maximumBatch) => new Training(this, maximumBatch);");
             writer.Line();
+            PointwiseLossModel.WriteEvaluation(writer, losses);
             writer.Line("/// <summary>The buffers of training, and one step's phases, forward and backward.</summary>");
             using (writer.Block("private sealed class Training : TrainingProgram"))
             {
@@ -46,6 +49,12 @@ internal sealed class TrainingEmitter
                 program.WritePhases(writer);
                 writer.Line(loops.ToString().TrimEnd('\n'));
                 writer.Line();
+                foreach (var loss in losses)
+                {
+                    loss.WriteLanes(writer);
+                    writer.Line();
+                }
+
                 model.Sizes.Write(writer);
             }
         }

@@ -53,13 +53,20 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
         bool adds = learns && model.Order.Adds(loss.Source, loss);
         var target = learns && !adds ? model.Gradient(loss.Source) : model.Tensor(Names.Field(spec.Name) + "Part", loss.Source);
         string behind = adds ? $"\nAdd({target.Field}, {model.Gradient(loss.Source).Field});" : "";
-        string weight = $"Setting({loss.FirstLayer}, \"Weight\")";
-        string smoothing = spec.Kind == LayerKind.SoftmaxCrossEntropy ? $", Setting({loss.FirstLayer}, \"Smoothing\")" : "";
+        string tensors = $"{output}, {input.Field}, {target.Field}, Setting({loss.FirstLayer}, \"Weight\")";
+        string statement = PointwiseLossModel.Of(model.Network, loss, output) is { } function
+            ? $"PointwiseLoss({tensors}, {New(function)});"
+            : $"SoftmaxCrossEntropy({tensors}, Setting({loss.FirstLayer}, \"Smoothing\"));";
         model.Launch(
             $"{spec.Name} of {input.Field} and its gradient",
-            $"{spec.Kind}({output}, {input.Field}, {target.Field}, {weight}{smoothing});{behind}",
+            statement + behind,
             [input.Field, target.Field, .. adds ? new[] { model.Gradient(loss.Source).Field } : []]);
     }
+
+    /// <summary>C# for the structure of a loss.</summary>
+    private static string New(PointwiseLossModel loss) => loss.Settings.Count == 0
+        ? $"default({loss.Type})"
+        : $"new {loss.Type} {{ {string.Join(", ", loss.Settings.Select(setting => $"{setting} = {loss.Setting(setting)}"))} }}";
 
     private void AddProduct(Stage stage)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using DeepTricks.Dsl.Generator.Fusion;
+using DeepTricks.Dsl.Generator.Layers;
 
 namespace DeepTricks.Dsl.Generator.Emit.Gpu;
 
@@ -52,7 +53,7 @@ internal sealed class GpuProgramEmitter
         for (int i = 0; i < losses.Length; i++)
         {
             var output = model.Output(losses[i].Source);
-            model.Launch($"answers {output.Field}", $"Answer{model.Spec(losses[i].FirstLayer).Kind}({output.Field}, {i});", output.Field);
+            model.Launch($"answers {output.Field}", $"Answer{((LossRule)LayerCatalog.Of(model.Spec(losses[i].FirstLayer))).Answer}({output.Field}, {i});", output.Field);
         }
     }
 
@@ -134,6 +135,12 @@ internal sealed class GpuProgramEmitter
 
     private void WriteKernels(CodeWriter writer)
     {
+        foreach (var loss in model.Training ? PointwiseLossModel.Of(model.Network) : [])
+        {
+            writer.Line();
+            loss.WriteThread(writer);
+        }
+
         foreach (var chain in chains)
         {
             var forward = new ChainForwardKernel(chain, model.Training);

@@ -9,6 +9,9 @@ internal sealed class GpuLayers(GpuMachine machine)
 
     public GpuLosses Losses => Of(() => new GpuLosses(machine));
 
+    public GpuPointwiseLoss<TLoss> PointwiseLoss<TLoss>()
+        where TLoss : unmanaged, IGpuPointwiseLoss => Of(() => new GpuPointwiseLoss<TLoss>(machine));
+
     public GpuLossTotal LossTotal => Of(() => new GpuLossTotal(machine));
 
     public GpuOptimizer Optimizer => Of(() => new GpuOptimizer(machine));

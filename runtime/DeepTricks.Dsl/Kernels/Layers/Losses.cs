@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using DeepTricks.Dsl.Shapes;
 
 namespace DeepTricks.Dsl.Kernels;
@@ -48,51 +49,53 @@ public static class Losses
         return weight * (Math.Log(sum) - ((1 - smoothing) * (values[label] - top)) - (rest * total));
     }
 
-    /// <summary>Sigmoid and cross-entropy against numbers in [0, 1], the mean over the sample's numbers.</summary>
-    /// <returns>The sample's loss.</returns>
-    public static double BinaryCrossEntropy(
-        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, float weight, int batch)
+    /// <summary>A function of each output and its target alone, the mean over the sample's numbers.</summary>
+    /// <returns>The sample's loss, added up in double precision, vector by vector.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe double Pointwise<TLanes, TLoss>(
+        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, TLoss function, float weight, int batch)
+        where TLanes : struct, ILanes<TLanes>
+        where TLoss : struct, IPointwiseLoss<TLanes>
     {
         double loss = 0;
-        float scale = weight / ((float)targets.Length * batch);
-        for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
+        var scale = TLanes.Broadcast(weight / ((float)targets.Length * batch));
+        int whole = layout.Channels / TLanes.Count * TLanes.Count;
+        int rest = layout.Channels - whole;
+        var beyond = TLanes.BitsAtLeast(TLanes.LaneNumbers, TLanes.BroadcastBits((uint)rest));
+        float* lastTargets = stackalloc float[TensorGeometry.Granularity];
+        new Span<float>(lastTargets, TensorGeometry.Granularity).Clear();
+        fixed (float* firstTarget = targets)
         {
-            var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
-            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Padded);
-            var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
-            for (int i = 0; i < values.Length; i++)
+            for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
             {
-                float small = MathF.Exp(-MathF.Abs(values[i]));
-                loss += Math.Max(values[i], 0) - (values[i] * wanted[i]) + Math.Log(1 + (double)small);
-                derivatives[i] = (((values[i] >= 0 ? 1 : small) / (1 + small)) - wanted[i]) * scale;
+                var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width);
+                var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width);
+                float* wanted = firstTarget + ((nint)pixel * layout.Channels);
+                int i = 0;
+                for (; i < whole; i += TLanes.Count)
+                {
+                    var x = TLanes.Load(values + i);
+                    var t = TLanes.LoadAt(wanted + i);
+                    loss += TLanes.Sum(function.Value(x, t));
+                    TLanes.Store(derivatives + i, function.Slope(x, t) * scale);
+                }
+
+                if (rest > 0)
+                {
+                    // Outputs are padded to whole vectors, targets are not.
+                    Unsafe.CopyBlockUnaligned(lastTargets, wanted + i, (uint)rest * sizeof(float));
+                    var x = TLanes.Load(values + i);
+                    var t = TLanes.LoadAt(lastTargets);
+                    loss += TLanes.Sum(TLanes.Select(beyond, TLanes.Zero, function.Value(x, t)));
+                    TLanes.Store(derivatives + i, TLanes.Select(beyond, TLanes.Zero, function.Slope(x, t) * scale));
+                    i += TLanes.Count;
+                }
+
+                for (; i < gradientLayout.Padded; i += TLanes.Count)
+                {
+                    TLanes.Store(derivatives + i, TLanes.Zero);
+                }
             }
-
-            derivatives[values.Length..].Clear();
-        }
-
-        return weight * loss / targets.Length;
-    }
-
-    /// <summary>The mean of squared differences over the sample's numbers.</summary>
-    /// <returns>The sample's loss.</returns>
-    public static double MeanSquaredError(
-        in TensorGeometry layout, Floats outputs, in TensorGeometry gradientLayout, Floats gradient, ReadOnlySpan<float> targets, float weight, int batch)
-    {
-        double loss = 0;
-        float scale = 2f * weight / ((float)targets.Length * batch);
-        for (int pixel = 0; pixel < layout.Height * layout.Width; pixel++)
-        {
-            var values = layout.At(outputs, pixel / layout.Width, pixel % layout.Width).AsSpan(layout.Channels);
-            var derivatives = gradientLayout.At(gradient, pixel / layout.Width, pixel % layout.Width).AsSpan(gradientLayout.Padded);
-            var wanted = targets.Slice(pixel * layout.Channels, layout.Channels);
-            for (int i = 0; i < values.Length; i++)
-            {
-                float difference = values[i] - wanted[i];
-                loss += (double)difference * difference;
-                derivatives[i] = difference * scale;
-            }
-
-            derivatives[values.Length..].Clear();
         }
 
         return weight * loss / targets.Length;

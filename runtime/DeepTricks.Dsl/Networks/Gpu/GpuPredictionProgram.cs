@@ -46,17 +46,17 @@ public abstract class GpuPredictionProgram : GpuProgram
     }
 
     /// <summary>Answers class probabilities.</summary>
-    protected void AnswerSoftmaxCrossEntropy(GpuTensor outputs, int output) => Softmax(outputs, AnswerOf(outputs, output));
+    protected void AnswerSoftmax(GpuTensor outputs, int output) => Softmax(outputs, AnswerOf(outputs, output));
 
     /// <summary>Answers a probability for each number.</summary>
-    protected void AnswerBinaryCrossEntropy(GpuTensor outputs, int output)
+    protected void AnswerSigmoid(GpuTensor outputs, int output)
     {
         var operands = new SigmoidNumbers { From = outputs, To = AnswerOf(outputs, output), Step = Strips(outputs) };
         Run(Kernel<SigmoidNumbers>(SigmoidNumbers.Answer), operands);
     }
 
     /// <summary>Answers the numbers themselves.</summary>
-    protected void AnswerMeanSquaredError(GpuTensor outputs, int output) =>
+    protected void AnswerCopy(GpuTensor outputs, int output) =>
         Copy(new GpuTensor(outputs.Values, 1, 1, outputs.Length), AnswerOf(outputs, output));
 
     private protected override void AllocateMore()

@@ -223,17 +223,12 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
         CountLaunch();
     }
 
-    /// <summary>Sigmoid and cross-entropy, and the gradient.</summary>
-    protected void BinaryCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight)
+    /// <summary>A loss of each number and its target alone, and the gradient.</summary>
+    protected void PointwiseLoss<TLoss>(int output, GpuTensor outputs, GpuTensor gradient, float weight, TLoss loss)
+        where TLoss : unmanaged, IGpuPointwiseLoss
     {
-        Layers.Losses.BinaryCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Memory.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
-        CountLaunch();
-    }
-
-    /// <summary>Squared differences, and the gradient.</summary>
-    protected void MeanSquaredError(int output, GpuTensor outputs, GpuTensor gradient, float weight)
-    {
-        Layers.Losses.MeanSquaredError(Loss(output, outputs, gradient, weight), samples!.Memory.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        Layers.PointwiseLoss<TLoss>().Launch(
+            Loss(output, outputs, gradient, weight), samples!.Memory.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart, loss);
         CountLaunch();
     }
 

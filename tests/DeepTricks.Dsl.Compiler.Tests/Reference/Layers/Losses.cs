@@ -68,3 +68,25 @@ internal sealed class MeanSquaredErrorReference(Extent input) : ReferenceLoss
         return losses;
     }
 }
+
+/// <summary>PyTorch's HuberLoss: the mean over samples and outputs; answers with the numbers themselves.</summary>
+internal sealed class HuberReference(ReferenceLayer layer, Extent input) : ReferenceLoss
+{
+    public override Extent Output => input;
+
+    public override Volume Forward(Volume input, ReferencePass pass) => input;
+
+    public override double[] Losses(Volume input, ReferenceTargets targets)
+    {
+        double delta = layer["Delta"];
+        var losses = new double[input.Samples];
+        for (int i = 0; i < input.Values.Length; i++)
+        {
+            double distance = Math.Abs(input.Values[i] - targets.Values![i]);
+            double squared = Math.Min(distance, delta);
+            losses[i / input.Extent.Count] += ((0.5 * squared * squared) + (delta * (distance - squared))) / input.Extent.Count;
+        }
+
+        return losses;
+    }
+}

@@ -48,6 +48,7 @@ internal abstract class ReferenceOperation
             LayerKind.SoftmaxCrossEntropy => new SoftmaxCrossEntropyReference(layer, input),
             LayerKind.BinaryCrossEntropy => new BinaryCrossEntropyReference(input),
             LayerKind.MeanSquaredError => new MeanSquaredErrorReference(input),
+            LayerKind.Huber => new HuberReference(layer, input),
             _ => throw new ArgumentException($"the reference has no {layer.Kind}", nameof(layer)),
         };
 
