@@ -94,31 +94,22 @@ internal static class Declarations
     /// <summary>Declares the fields of a chain's settings and learned tensors.</summary>
     public static void DeclareNumbers(ProgramModel model, ChainModel chain)
     {
-        DeclareTensors(model, chain);
-        foreach (var node in chain.Stage.Nodes)
+        foreach (var node in chain.Stage.Nodes.Where(node => node.Operation == Operation.Pointwise))
         {
             var spec = chain.Spec(node);
-            string name = Names.Field(spec.Name);
+            foreach (var role in LayerCatalog.Of(spec).Trained)
+            {
+                Tensor(model, node.Layer, role);
+            }
+
             switch (spec.Kind)
             {
                 case LayerKind.LeakyRelu:
-                    model.Field("float", name + "Slope", $"Setting({node.Layer}, \"Slope\")");
+                    model.Field("float", Names.Field(spec.Name) + "Slope", $"Setting({node.Layer}, \"Slope\")");
                     break;
                 case LayerKind.Elu:
-                    model.Field("float", name + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
+                    model.Field("float", Names.Field(spec.Name) + "Alpha", $"Setting({node.Layer}, \"Alpha\")");
                     break;
-            }
-        }
-    }
-
-    /// <summary>Declares the fields of what the functions of a chain have learned.</summary>
-    public static void DeclareTensors(ProgramModel model, ChainModel chain)
-    {
-        foreach (var node in chain.Stage.Nodes.Where(node => node.Operation == Operation.Pointwise))
-        {
-            foreach (var role in LayerCatalog.Of(chain.Spec(node)).Trained)
-            {
-                Tensor(model, node.Layer, role);
             }
         }
     }

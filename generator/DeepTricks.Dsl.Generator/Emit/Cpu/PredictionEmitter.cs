@@ -148,7 +148,7 @@ internal sealed class PredictionEmitter
         products.Add((stage, absorbed));
         if (absorbed is not null)
         {
-            DeclareLeaves(absorbed, folded: true);
+            Declarations.DeclareNumbers(model, absorbed);
         }
 
         var input = model.Output(stage.Source);
@@ -199,7 +199,7 @@ internal sealed class PredictionEmitter
         }
 
         var chain = new ChainModel(model.Network, stage);
-        DeclareLeaves(chain, folded);
+        Declarations.DeclareNumbers(model, chain);
         if (!folded && stage.Normalization is { } normalization)
         {
             prepared.AddNormalization(normalization);
@@ -211,15 +211,6 @@ internal sealed class PredictionEmitter
         string rows = string.Format(Rows, Sizes.Of(result, "Height"));
         item.Each.Add(ChainForwardEmitter.Call(chain, "sample, sample + 1", $"0, {Sizes.Of(result, "Padded")}", rows));
         items.Add(item);
-    }
-
-    private void DeclareLeaves(ChainModel chain, bool folded)
-    {
-        Declarations.DeclareTensors(model, chain);
-        if (!folded || chain.Stage.Nodes.Any(n => chain.Spec(n).Kind is LayerKind.LeakyRelu or LayerKind.Elu))
-        {
-            Declarations.DeclareNumbers(model, chain);
-        }
     }
 
     private void AddWholeLayer(Stage stage)

@@ -68,8 +68,7 @@ internal sealed class GpuResponse(GpuMachine machine)
             }
 
             value -= 2f * operands.Scale * operands.Beta * operands.Input.Values[pixel + channel] * shared;
-            int place = operands.To.Place(number);
-            operands.To.Values[place] = operands.Adds != 0 ? operands.To.Values[place] + value : value;
+            operands.To.Put(operands.To.Place(number), value, operands.Adds);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class GpuSoftmax(GpuMachine machine)
         for (int c = Group.IdxX; c < operands.To.Channels; c += Group.DimX)
         {
             float value = operands.Output.Values[output + c] * (operands.From.Values[from + c] - sum);
-            operands.To.Values[to + c] = operands.Adds != 0 ? operands.To.Values[to + c] + value : value;
+            operands.To.Put(to + c, value, operands.Adds);
         }
     }
 

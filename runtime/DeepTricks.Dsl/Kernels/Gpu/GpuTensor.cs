@@ -61,6 +61,12 @@ public readonly struct GpuTensor
     public GpuTensor From(int sample) =>
         new(Values.SubView((long)sample * Pixels * Stride, Values.Length - ((long)sample * Pixels * Stride)), Rows, Width, Channels, Stride);
 
+    /// <summary>Writes a number, or adds it to what is there.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="adds">0 to write it.</param>
+    internal void Put(int place, float value, int adds) => Values[place] = adds != 0 ? Values[place] + value : value;
+
     /// <summary>Where a number stands that is counted over all samples without what lies between pixels.</summary>
     internal int Place(int number) => Stride == Channels ? number : (number / Channels * Stride) + (number % Channels);
 }

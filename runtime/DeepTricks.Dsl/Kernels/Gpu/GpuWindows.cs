@@ -78,9 +78,7 @@ internal sealed class GpuWindows(GpuMachine machine)
                 }
             }
 
-            int to = small.Place(number);
-            float value = total * operands.Share;
-            small.Values[to] = operands.Adds != 0 ? small.Values[to] + value : value;
+            small.Put(small.Place(number), total * operands.Share, operands.Adds);
         }
     }
 
@@ -110,9 +108,7 @@ internal sealed class GpuWindows(GpuMachine machine)
                 }
             }
 
-            int to = large.Place(number);
-            float value = total * operands.Share;
-            large.Values[to] = operands.Adds != 0 ? large.Values[to] + value : value;
+            large.Put(large.Place(number), total * operands.Share, operands.Adds);
         }
     }
 
