@@ -1,24 +1,18 @@
-using System.Diagnostics;
-using DeepTricks.Dsl;
-using Digits;
-using Digits.Drawing;
+using Native;
 
-if (args is not [var file])
+if (args is not [var modelFile])
 {
-    Console.Error.WriteLine("Usage: Native MODEL, where MODEL is a file that samples/Digits saved.");
+    Console.Error.WriteLine("Usage: Native MODEL, where MODEL is a file that samples/Digits has saved, digits.safetensors unless told otherwise.");
     return 2;
 }
-using var network = DigitNet.Load(file);
-var (pixels, labels) = DrawnDigits.Draw(1000, seed: 1);
-var input = Array.ConvertAll(pixels, p => (float)p);
-var p = new float[10];
-int right = 0;
-var w = Stopwatch.StartNew();
-for (int i = 0; i < labels.Length; i++)
+
+try
 {
-    network.Predict(input.AsSpan(i * 784, 784), p);
-    int best = Array.IndexOf(p, p.Max());
-    if (best == labels[i]) right++;
+    Reading.Run(modelFile, Console.Out);
+    return 0;
 }
-Console.WriteLine($"{network.Device}: {right} {w.Elapsed.TotalMicroseconds / labels.Length}");
-return 0;
+catch (Exception exception) when (Reading.IsTheFilesFault(exception))
+{
+    Console.Error.WriteLine($"The model cannot be used: {exception.Message}");
+    return 2;
+}
