@@ -65,6 +65,25 @@ public sealed class DeviceTests
         }
     }
 
+    [SkippableTheory]
+    [InlineData(DeviceKind.Cpu)]
+    [InlineData(DeviceKind.Simulator)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    public void Training_that_breaks_down_names_the_step_and_leads_back(DeviceKind kind)
+    {
+        Skip.If(Device.All.All(known => known.Kind != kind), $"no {kind} device on this machine");
+        using var network = Networks["functions with learned numbers"](Device.Of(kind, 0));
+        var before = network.Parameters.Select(Values).ToArray();
+        var trainer = new Trainer<Network>(network) { Optimizer = new Sgd(1e38), Epochs = 3, BatchSize = 3 };
+
+        var broken = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Data(network)));
+
+        Assert.Equal(1, broken.Epoch);
+        Assert.Equal(2, broken.Step);
+        Assert.Equal(before, network.Parameters.Select(Values));
+    }
+
     /// <summary>Random samples; every target is a class for the outputs that want one.</summary>
     private static Dataset Data(Network network)
     {

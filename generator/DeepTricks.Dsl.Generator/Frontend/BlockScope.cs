@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using DeepTricks.Dsl.Shapes;
 using Microsoft.CodeAnalysis;
 
@@ -12,6 +11,9 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 /// <param name="Around">The classes of the blocks around the parts, the innermost last.</param>
 internal sealed record BlockScope(int Block, BlockSpec? Spec, IReadOnlyList<INamedTypeSymbol> Around)
 {
+    private readonly IReadOnlyDictionary<string, BlockParameterKind> kinds = Spec?.Kinds ?? new Dictionary<string, BlockParameterKind>();
+    private readonly IReadOnlyDictionary<string, double> values = Spec?.Values ?? new Dictionary<string, double>();
+
     /// <summary>A network itself.</summary>
     public static BlockScope OfNetwork() => new(NetworkTree.Root, null, []);
 
@@ -33,8 +35,7 @@ internal sealed record BlockScope(int Block, BlockSpec? Spec, IReadOnlyList<INam
     /// <param name="problem">What is wrong, or null.</param>
     public double Evaluate(string text, bool truth, out string? problem)
     {
-        var parameters = Spec?.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Kind) ?? [];
-        var expression = BlockExpression.Parse(text, parameters, out problem);
+        var expression = BlockExpression.Parse(text, kinds, out problem);
         if (expression is null)
         {
             return double.NaN;
@@ -47,6 +48,6 @@ internal sealed record BlockScope(int Block, BlockSpec? Spec, IReadOnlyList<INam
             return double.NaN;
         }
 
-        return expression.Evaluate(Spec?.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value) ?? []);
+        return expression.Evaluate(values);
     }
 }

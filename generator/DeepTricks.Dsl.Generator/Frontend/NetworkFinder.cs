@@ -10,15 +10,13 @@ namespace DeepTricks.Dsl.Generator.Frontend;
 /// <summary>Finds the classes with [Network] by syntax, so that classes with other attributes are never bound.</summary>
 internal static class NetworkFinder
 {
-    private const string Suffix = "Attribute";
-
     /// <summary>The classes whose attributes look like [Network], in source order, each part on its own.</summary>
     public static IEnumerable<TypeDeclarationSyntax> Find(Compilation compilation, CancellationToken cancellation)
     {
         var roots = compilation.SyntaxTrees.Select(tree => tree.GetRoot(cancellation)).OfType<CompilationUnitSyntax>().ToImmutableArray();
-        var names = new HashSet<string>(roots.SelectMany(Aliases)) { "Network", "Network" + Suffix };
+        var names = new HashSet<string>(roots.SelectMany(Aliases)) { "Network", "Network" + AttributeSyntaxes.Suffix };
         return roots.SelectMany(root => Types(root.Members)).Where(type => type.AttributeLists.Any(
-            list => list.Attributes.Any(attribute => LastName(attribute.Name) is { } name && (names.Contains(name) || names.Contains(name + Suffix)))));
+            list => list.Attributes.Any(attribute => attribute.LastName() is { } name && (names.Contains(name) || names.Contains(name + AttributeSyntaxes.Suffix)))));
     }
 
     /// <summary>Names that using directives give to anything: [N] may be [Network] where <c>using N = DeepTricks.Dsl.NetworkAttribute</c> stands.</summary>
@@ -51,12 +49,4 @@ internal static class NetworkFinder
             }
         }
     }
-
-    private static string? LastName(NameSyntax name) => name switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        _ => null,
-    };
 }

@@ -20,11 +20,5 @@ internal static class PointwiseFinder
         _ => [],
     };
 
-    private static bool IsPointwise(AttributeSyntax attribute) => (attribute.Name switch
-    {
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        _ => "",
-    }) is "Pointwise" or "PointwiseAttribute";
+    private static bool IsPointwise(AttributeSyntax attribute) => attribute.LastName() is "Pointwise" or "Pointwise" + AttributeSyntaxes.Suffix;
 }

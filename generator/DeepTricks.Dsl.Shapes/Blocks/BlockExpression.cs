@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace DeepTricks.Dsl.Shapes;
 
@@ -54,11 +53,7 @@ public sealed class BlockExpression
     public double Evaluate(IReadOnlyDictionary<string, double> values) => root.Value(values);
 
     /// <summary>The value of an expression that has been read before, over the parameters of a block.</summary>
-    internal static double Evaluate(string text, BlockSpec block)
-    {
-        var kinds = block.Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Kind);
-        return Parse(text, kinds, out _)?.Evaluate(block.Values) ?? double.NaN;
-    }
+    internal static double Evaluate(string text, BlockSpec block) => Parse(text, block.Kinds, out _)?.Evaluate(block.Values) ?? double.NaN;
 }
 
 /// <summary>A part of an expression: what it is worth, given the parameters.</summary>

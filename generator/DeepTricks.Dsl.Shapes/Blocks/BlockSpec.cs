@@ -44,7 +44,10 @@ public sealed record BlockParameter(string Name, BlockParameterKind Kind, double
 public sealed record BlockSpec(string Name, string AttributeName, int Parent, int FirstLayer, EquatableArray<BlockParameter> Parameters)
 {
     /// <summary>The values of the parameters by name.</summary>
-    internal IReadOnlyDictionary<string, double> Values => Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+    public IReadOnlyDictionary<string, double> Values => Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value);
+
+    /// <summary>What each parameter may be, by name.</summary>
+    public IReadOnlyDictionary<string, BlockParameterKind> Kinds => Parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Kind);
 }
 
 /// <summary>A setting of a layer that an expression over its block's parameters gives.</summary>

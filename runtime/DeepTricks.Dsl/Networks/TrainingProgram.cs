@@ -33,6 +33,7 @@ public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
     private Batch batch;
     private OptimizerStep step;
     private bool stopped;
+    private bool isTaken = true;
     private bool checking;
     private string? firstNonFinite;
 
@@ -142,6 +143,15 @@ public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
         }
 
         GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    bool ITrainingSteps.TryTake(out StepOutcome outcome, bool waits)
+    {
+        outcome = new StepOutcome(LossSum, Correct);
+        bool isNew = !isTaken;
+        isTaken = true;
+        return isNew;
     }
 
     /// <inheritdoc/>
@@ -362,6 +372,7 @@ public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
     {
         LossSum = 0;
         Correct = 0;
+        isTaken = false;
         for (int chunk = 0; chunk < Chunks; chunk++)
         {
             LossSum += chunkLoss[chunk];

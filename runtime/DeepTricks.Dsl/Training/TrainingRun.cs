@@ -20,6 +20,7 @@ internal sealed class TrainingRun(
     private readonly TrainingMeter meter = new(options.Epochs, plan.Batches, network.Loss == LayerKind.SoftmaxCrossEntropy, progress);
     private readonly ShuffledOrder order = new(data.Count, options.Seed);
     private readonly Evaluator? evaluator = validation is null ? null : new Evaluator(network);
+    private readonly Queue<(Batch Batch, OptimizerStep Update)> pending = new(ITrainingSteps.MostOutcomes);
     private long step;
     private double learningRate;
 
@@ -61,13 +62,8 @@ internal sealed class TrainingRun(
             step++;
             var update = options.Optimizer.At(step, learningRate) with { ClipNorm = options.ClipNorm, Seed = options.Seed };
             program.Step(batch, update);
-            if (!double.IsFinite(program.LossSum))
-            {
-                string layer = program.FirstNonFiniteLayer(batch, update) ?? network.Spec.Layers[^1].Name;
-                throw Diverged(program, lastGood, layer, epoch, "the loss");
-            }
-
-            meter.Add(batch.Count, program.LossSum, program.Correct);
+            pending.Enqueue((batch, update));
+            TakeOutcomes(program, epoch, lastGood, waits: i == plan.Batches - 1);
         }
 
         // The last update of the epoch may have gone wrong with no loss after it to show that; such a state is not a good one.
@@ -75,20 +71,36 @@ internal sealed class TrainingRun(
         {
             if (FiniteCheck.FirstNotFinite(parameter.Values.AsSpan(parameter.PackedLength)) >= 0)
             {
-                throw Diverged(program, lastGood, network.Spec.Layers[parameter.Layer].Name, epoch, "a weight");
+                throw Diverged(program, lastGood, network.Spec.Layers[parameter.Layer].Name, epoch, step, "a weight");
             }
         }
     }
 
-    private TrainingDivergedException Diverged(ITrainingSteps program, TrainingSnapshot lastGood, string layer, int epoch, string what)
+    /// <summary>Counts what the steps brought, as far as that is known: a device may compute them behind the caller.</summary>
+    private void TakeOutcomes(ITrainingSteps program, int epoch, TrainingSnapshot lastGood, bool waits)
+    {
+        while (program.TryTake(out var outcome, waits))
+        {
+            var (batch, update) = pending.Dequeue();
+            if (!double.IsFinite(outcome.LossSum))
+            {
+                string layer = program.FirstNonFiniteLayer(batch, update) ?? network.Spec.Layers[^1].Name;
+                throw Diverged(program, lastGood, layer, epoch, update.Step, "the loss");
+            }
+
+            meter.Add(batch.Count, outcome.LossSum, outcome.Correct);
+        }
+    }
+
+    private TrainingDivergedException Diverged(ITrainingSteps program, TrainingSnapshot lastGood, string layer, int epoch, long failedStep, string what)
     {
         program.Restore(lastGood);
         if (options.Logger is not null)
         {
-            TrainingLog.Diverged(options.Logger, epoch, step, layer);
+            TrainingLog.Diverged(options.Logger, epoch, failedStep, layer);
         }
 
-        return new TrainingDivergedException(layer, epoch, step, what);
+        return new TrainingDivergedException(layer, epoch, failedStep, what);
     }
 
     private void Log(EpochResult result)

@@ -103,6 +103,95 @@ public sealed class GpuStepTests
         Assert.NotNull(training.FirstNonFiniteLayer(new Batch(data, order, 0, 4), step));
     }
 
+    [SkippableTheory]
+    [InlineData(DeviceKind.Simulator)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    public void Outcomes_come_in_the_order_of_the_steps_and_are_those_of_waiting_for_each(DeviceKind kind)
+    {
+        const int Steps = ITrainingSteps.MostOutcomes + 6;
+        using var net = Compiled.Value.Create("M1", Machines.DeviceOf(kind), SmallM1);
+        using var training = net.NewTraining(2);
+        using var twin = Compiled.Value.Create("M1", net.Device, SmallM1);
+        using var waited = twin.NewTraining(2);
+        var (data, order) = Samples(net, 2);
+        var expected = new List<StepOutcome>();
+        for (int step = 1; step <= Steps; step++)
+        {
+            var sgd = new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.01, Step = step, Seed = 9 };
+            training.Step(new Batch(data, order, 0, 2), sgd);
+            waited.Step(new Batch(data, order, 0, 2), sgd);
+            expected.Add(new StepOutcome(waited.LossSum, waited.Correct));
+        }
+
+        var taken = new List<StepOutcome>();
+        while (training.TryTake(out var outcome, waits: true))
+        {
+            taken.Add(outcome);
+        }
+
+        // What nobody took in time is lost; the rest is all there, once.
+        Assert.Equal(expected[^ITrainingSteps.MostOutcomes..], taken);
+        Assert.False(training.TryTake(out _, waits: false));
+        Assert.Equal(expected[^1].LossSum, training.LossSum);
+    }
+
+    [SkippableTheory]
+    [InlineData(DeviceKind.Simulator)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    public void Steps_behind_a_failed_one_change_nothing_until_it_was_seen(DeviceKind kind)
+    {
+        using var net = Compiled.Value.Create("M1", Machines.DeviceOf(kind), SmallM1);
+        using var training = net.NewTraining(4);
+        var (good, order) = Samples(net, 4);
+        var wild = new float[4 * net.InputLength];
+        Array.Fill(wild, float.MaxValue);
+        var bad = Dataset.FromFloats(wild, net.Spec.Input, [0, 1, 2, 3]);
+        var before = Trained();
+        var sgd = new OptimizerStep { Kind = OptimizerKind.Sgd, LearningRate = 0.1, Step = 1 };
+        var snapshot = training.Snapshot();
+
+        training.Step(new Batch(bad, order, 0, 4), sgd);
+        training.Step(new Batch(good, order, 0, 4), sgd);
+
+        Assert.Equal(before, Trained());
+        Assert.True(training.TryTake(out var first, waits: true));
+        Assert.False(double.IsFinite(first.LossSum));
+        training.Restore(snapshot);
+        training.Step(new Batch(good, order, 0, 4), sgd);
+        Assert.True(double.IsFinite(training.LossSum));
+        Assert.NotEqual(before, Trained());
+
+        float[][] Trained() => [.. net.Parameters.Where(p => p.IsTrained).Select(Values)];
+    }
+
+    [SkippableTheory]
+    [InlineData(DeviceKind.Simulator)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    public void Samples_that_are_brought_batch_by_batch_train_as_a_data_set_on_the_device_does(DeviceKind kind)
+    {
+        using var net = Compiled.Value.Create("M1", Machines.DeviceOf(kind), SmallM1);
+        using var twin = Compiled.Value.Create("M1", net.Device, SmallM1);
+        using var resident = net.NewTraining(3);
+        using var streamed = twin.NewTraining(3);
+        ((GpuTrainingProgram)streamed).StreamsSamples = true;
+        var (data, order) = Samples(net, 12);
+        for (int step = 0; step < 6; step++)
+        {
+            // The last batches are smaller than the others.
+            int count = step < 4 ? 3 : 2;
+            var at = new Batch(data, order, step % 4 * 3, count);
+            var adam = new OptimizerStep { Kind = OptimizerKind.Adam, LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8, Step = step + 1, Seed = 3 };
+            resident.Step(at, adam);
+            streamed.Step(at, adam);
+        }
+
+        Assert.Equal(resident.LossSum, streamed.LossSum);
+        Assert.Equal(net.Parameters.Select(Values), twin.Parameters.Select(Values));
+    }
+
     [Fact]
     public void A_network_trains_by_the_trainer_and_is_saved_and_loaded()
     {

@@ -27,6 +27,32 @@ public class GpuFileTests
         Assert.DoesNotContain(GeneratorHarness.RunClean(Convolutional).Files.Keys, name => name.EndsWith(".Gpu.g.cs", StringComparison.Ordinal));
 
     [Fact]
+    public void What_chains_make_lies_in_the_concatenation_that_joins_it()
+    {
+        string file = Run(
+            """
+            using DeepTricks.Dsl;
+
+            [Network(8, 8, 1)]
+            [Conv(16, 1), BatchNorm, PRelu, Tap("squeezed"), Conv(16, 1), BatchNorm, PRelu, Tap("narrow")]
+            [From("squeezed"), Conv(8, 3), BatchNorm, PRelu, Tap("wide"), From("squeezed"), Conv(4, 1), Tap("raw")]
+            [Concat("narrow", "wide", "raw")]
+            [Dense(2), SoftmaxCrossEntropy]
+            public sealed partial class Joined;
+            """)["Joined.Gpu.g.cs"];
+
+        Assert.Equal(2, Count("prelu2Output = concat1Output.Part(0, "));
+        Assert.Equal(2, Count("prelu3Output = concat1Output.Part("));
+        Assert.Contains("prelu3Gradient = concat1Gradient.Part(", file);
+
+        // A product writes nothing with gaps: its part is copied, there in training and in prediction and its gradient back.
+        Assert.Equal(3, Count("Copy("));
+        Assert.Contains("Copy(conv4Output, concat1Output.Part(prelu2Output.Channels + prelu3Output.Channels, conv4Output.Channels));", file);
+
+        int Count(string text) => (file.Length - file.Replace(text, "").Length) / text.Length;
+    }
+
+    [Fact]
     public void Types_of_the_user_hide_nothing() =>
         Run(Convolutional + "\npublic sealed class Grid;\npublic sealed class Group;\npublic sealed class GpuTensor;\npublic sealed class ThreadMath;\n");
 

@@ -127,11 +127,10 @@ internal sealed class GpuBackward(GpuModel model, IReadOnlyList<GpuChain> chains
         for (int i = 0; i < stage.Sources.Count; i++)
         {
             int value = stage.Sources[i];
-            if (model.Network.Learns(value))
+            if (model.Network.Learns(value) && !model.IsShared(value, stage, i))
             {
                 var target = model.Gradient(value);
-                string part = $"{gradient.Field}.Part({GpuForward.Offset(model, stage, i)}, {target.Field}.Channels)";
-                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "Add" : "Copy")}({part}, {target.Field});", gradient, target, model.Output(value));
+                Join(stage, value, $"{(model.Order.Adds(value, stage, i) ? "Add" : "Copy")}({model.Place(stage, i, gradient)}, {target.Field});", gradient, target);
             }
         }
     }

@@ -127,16 +127,22 @@ internal sealed class GpuForward(GpuModel model, IReadOnlyList<GpuChain> chains)
     {
         var output = model.Output(stage.Result);
         var inputs = stage.Sources.Select(model.Output).ToArray();
-        string title = $"{Names.Layer(model.Network, stage.FirstLayer)}: {string.Join(", ", inputs.Select(GpuModel.Text))} to {GpuModel.Text(output)}";
-        string statements = stage.Kind == StageKind.Concat
-            ? string.Join("\n", inputs.Select((input, i) => $"Copy({input.Field}, {output.Field}.Part({Offset(model, stage, i)}, {input.Field}.Channels));"))
-            : string.Join("\n", inputs.Select((input, i) => $"{(i == 0 ? "Copy" : stage.Kind.ToString())}({input.Field}, {output.Field});"));
-        model.Launch(title, statements + Check(stage, output), [.. inputs.Select(i => i.Field), output.Field]);
-    }
+        string names = string.Join(", ", inputs.Select(GpuModel.Text));
+        string title = $"{Names.Layer(model.Network, stage.FirstLayer)}: {names} to {GpuModel.Text(output)}";
+        string[] statements = stage.Kind == StageKind.Concat
+            ? [.. Enumerable.Range(0, inputs.Length).Where(i => !model.IsInPlace(stage, i)).Select(i => $"Copy({inputs[i].Field}, {model.Place(stage, i, output)});")]
+            : [.. inputs.Select((input, i) => $"{(i == 0 ? "Copy" : stage.Kind.ToString())}({input.Field}, {output.Field});")];
+        string check = Check(stage, output);
+        if (stage.Kind == StageKind.Concat && statements.Length < inputs.Length)
+        {
+            title += statements.Length == 0 ? ", where they are made" : ", where some of them are made";
+        }
 
-    /// <summary>C# for the channels in front of an operand of a concatenation.</summary>
-    public static string Offset(GpuModel model, Stage concat, int operand) =>
-        operand == 0 ? "0" : string.Join(" + ", concat.Sources.Take(operand).Select(source => model.Output(source).Field + ".Channels"));
+        if (statements.Length > 0 || check.Length > 0)
+        {
+            model.Launch(title, (string.Join("\n", statements) + check).TrimStart('\n'), [.. inputs.Select(i => i.Field), output.Field]);
+        }
+    }
 
     private void AddWholeLayer(Stage stage)
     {

@@ -63,6 +63,11 @@ internal sealed class GpuProgramEmitter
             writer.Line($"private readonly {(buffer.Shape is null ? "ArrayView<float>" : "GpuTensor")} {buffer.Field};");
         }
 
+        foreach (var part in model.Parts)
+        {
+            writer.Line($"private readonly GpuTensor {part.Field};");
+        }
+
         foreach (string field in model.Fields)
         {
             writer.Line(field);
@@ -93,6 +98,11 @@ internal sealed class GpuProgramEmitter
                 writer.Line(buffer.Shape is null
                     ? $"{buffer.Field} = At({buffer.Field}Place, {buffer.Floats});"
                     : $"{buffer.Field} = new GpuTensor(At({buffer.Field}Place, {buffer.Floats}), {buffer.Shape});");
+            }
+
+            foreach (var part in model.Parts)
+            {
+                writer.Line($"{part.Field} = {part.Value};");
             }
 
             writer.Line();

@@ -10,18 +10,15 @@ namespace DeepTricks.Dsl.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
 {
-    private readonly float[] loss = new float[1];
-    private readonly int[] correct = new int[1];
-    private readonly int[] none = new int[1];
     private MemoryBuffer1D<float, Stride1D.Dense>? gradients;
     private MemoryBuffer1D<float, Stride1D.Dense>? first;
     private MemoryBuffer1D<float, Stride1D.Dense>? second;
     private MemoryBuffer1D<float, Stride1D.Dense>? losses;
     private MemoryBuffer1D<int, Stride1D.Dense>? hits;
-    private MemoryBuffer1D<float, Stride1D.Dense>? results;
-    private MemoryBuffer1D<int, Stride1D.Dense>? counts;
+    private MemoryBuffer1D<float, Stride1D.Dense>? scaleAndSquares;
     private MemoryBuffer1D<int, Stride1D.Dense>? table;
     private GpuGradientNorm? norm;
+    private GpuOutcomes? outcomes;
     private GpuSamples? samples;
     private bool isChecking;
     private string? firstNonFinite;
@@ -35,12 +32,15 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     }
 
     /// <inheritdoc/>
-    public double LossSum { get; private set; }
+    double ITrainingSteps.LossSum => Last().LossSum;
 
     /// <inheritdoc/>
-    public int Correct { get; private set; }
+    int ITrainingSteps.Correct => Last().Correct;
 
-    private protected override long MoreBytes => ((3 * Stored.Floats) + (Stored.Floats / GpuOptimizer.BlockFloats) + (2L * MaximumBatch * Network.Outputs.Count)) * sizeof(float);
+    /// <summary>Whether batches are brought one by one although the data set fits on the device, for tests.</summary>
+    internal bool StreamsSamples { get; set; }
+
+    private protected override long MoreBytes => GpuOutcomes.Bytes + ((3 * Stored.Floats) + (Stored.Floats / GpuOptimizer.BlockFloats) + (2L * MaximumBatch * Network.Outputs.Count)) * sizeof(float);
 
     /// <inheritdoc/>
     void ITrainingSteps.Step(in Batch batch, in OptimizerStep step)
@@ -56,20 +56,25 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
             Count = batch.Count;
             Current = new GpuStep { Count = batch.Count, Number = step.Step, Seed = step.Seed };
             Stored.ToDevice();
+            outcomes!.Begin();
             TakeSamples(batch);
             Enqueue();
             Update(step);
-            results!.View.SubView(0, 1).CopyToCPU(Machine.Stream, loss);
-            counts!.View.SubView(0, 1).CopyToCPU(Machine.Stream, correct);
-            Machine.Stream.Synchronize();
             Stored.DeviceChanges();
         }
 
-        LossSum = loss[0];
-        Correct = correct[0];
-        if (step.Kind != OptimizerKind.None && double.IsFinite(LossSum))
+        if (step.Kind != OptimizerKind.None)
         {
             Network.WeightsChanged();
+        }
+    }
+
+    /// <inheritdoc/>
+    bool ITrainingSteps.TryTake(out StepOutcome outcome, bool waits)
+    {
+        lock (Machine.Gate)
+        {
+            return outcomes!.TryTake(out outcome, waits);
         }
     }
 
@@ -89,6 +94,9 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
         try
         {
             ((ITrainingSteps)this).Step(batch, step with { Kind = OptimizerKind.None });
+
+            // This step failed as well, which must be seen for later ones to count again.
+            Last();
         }
         finally
         {
@@ -167,7 +175,7 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     /// <summary>Copies a part of the batch's samples into a tensor.</summary>
     protected void Gather(GpuTensor to, int start, RescaleNumbers numbers)
     {
-        Layers.Gather.Launch(samples!.Numbers, Network.InputLength, start, samples.Order, 0, Count, to, numbers.Factor, numbers.Summand);
+        Layers.Gather.Launch(samples!.Memory.Numbers, Network.InputLength, start, samples.Order, 0, Count, to, numbers.Factor, numbers.Summand);
         CountLaunch();
     }
 
@@ -211,21 +219,21 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     /// <summary>Softmax and cross-entropy, and the gradient.</summary>
     protected void SoftmaxCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight, float smoothing)
     {
-        Layers.Losses.SoftmaxCrossEntropy(Loss(output, outputs, gradient, weight), samples!.LabelsOf(output), smoothing);
+        Layers.Losses.SoftmaxCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Memory.LabelsOf(output), smoothing);
         CountLaunch();
     }
 
     /// <summary>Sigmoid and cross-entropy, and the gradient.</summary>
     protected void BinaryCrossEntropy(int output, GpuTensor outputs, GpuTensor gradient, float weight)
     {
-        Layers.Losses.BinaryCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        Layers.Losses.BinaryCrossEntropy(Loss(output, outputs, gradient, weight), samples!.Memory.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
         CountLaunch();
     }
 
     /// <summary>Squared differences, and the gradient.</summary>
     protected void MeanSquaredError(int output, GpuTensor outputs, GpuTensor gradient, float weight)
     {
-        Layers.Losses.MeanSquaredError(Loss(output, outputs, gradient, weight), samples!.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
+        Layers.Losses.MeanSquaredError(Loss(output, outputs, gradient, weight), samples!.Memory.Targets, samples.Data.TargetLength, Network.Outputs[output].TargetStart);
         CountLaunch();
     }
 
@@ -265,10 +273,17 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
             return;
         }
 
-        var values = new float[(long)Count * output.Pixels * output.Stride];
+        // The last pixel of a part of a joint tensor has no other parts behind it.
+        var values = new float[((((long)Count * output.Pixels) - 1) * output.Stride) + output.Channels];
         output.Values.SubView(0, values.Length).CopyToCPU(Machine.Stream, values);
-        Machine.Stream.Synchronize();
-        firstNonFinite = FiniteCheck.FirstNotFinite(values) >= 0 ? layer : null;
+        for (int pixel = 0; pixel < values.Length; pixel += output.Stride)
+        {
+            if (FiniteCheck.FirstNotFinite(values.AsSpan(pixel, output.Channels)) >= 0)
+            {
+                firstNonFinite = layer;
+                return;
+            }
+        }
     }
 
     private protected override void AllocateMore()
@@ -280,8 +295,8 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
         losses = GpuMemory.Allocate<float>(Machine, (long)MaximumBatch * Network.Outputs.Count);
         hits = GpuMemory.Allocate<int>(Machine, (long)MaximumBatch * Network.Outputs.Count);
         norm = new GpuGradientNorm(Machine, checked((int)floats));
-        results = GpuMemory.Allocate<float>(Machine, 2 + norm.Stretches);
-        counts = GpuMemory.Allocate<int>(Machine, 2);
+        scaleAndSquares = GpuMemory.Allocate<float>(Machine, 1 + norm.Stretches);
+        outcomes = new GpuOutcomes(Machine);
         table = GpuMemory.Allocate<int>(Machine, floats / GpuOptimizer.BlockFloats);
         var entries = new int[floats / GpuOptimizer.BlockFloats];
         for (int i = 0; i < Network.Parameters.Count; i++)
@@ -300,9 +315,18 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     {
         base.DisposeMemory();
         samples?.Dispose();
-        foreach (var memory in new MemoryBuffer?[] { gradients, first, second, losses, hits, results, counts, table })
+        outcomes?.Dispose();
+        foreach (var memory in new MemoryBuffer?[] { gradients, first, second, losses, hits, scaleAndSquares, table })
         {
             memory?.Dispose();
+        }
+    }
+
+    private StepOutcome Last()
+    {
+        lock (Machine.Gate)
+        {
+            return outcomes!.Last();
         }
     }
 
@@ -310,9 +334,11 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
     {
         if (samples is null || !ReferenceEquals(samples.Data, batch.Data))
         {
+            // What is enqueued may still read them.
+            Machine.Stream.Synchronize();
             samples?.Dispose();
             samples = null;
-            samples = GpuSamples.Of(Machine, Network, batch.Data, MaximumBatch);
+            samples = GpuSamples.Of(Machine, Network, batch.Data, MaximumBatch, StreamsSamples);
         }
 
         samples.Take(batch);
@@ -328,25 +354,23 @@ public abstract class GpuTrainingProgram : GpuProgram, ITrainingSteps
 
     private void Update(in OptimizerStep step)
     {
-        var failed = counts!.View.SubView(1, 1);
-        failed.CopyFromCPU(Machine.Stream, none);
-        Layers.LossTotal.Launch(
-            losses!.View, hits!.View, Count * Network.Outputs.Count, Count, results!.View.SubView(0, 1), counts.View.SubView(0, 1), failed);
+        var (loss, correct) = outcomes!.Next();
+        Layers.LossTotal.Launch(losses!.View, hits!.View, Count * Network.Outputs.Count, Count, loss, correct, outcomes.Failed);
         CountLaunch();
         if (step.Kind == OptimizerKind.None)
         {
             return;
         }
 
-        var scale = results.View.SubView(1, 1);
+        var scale = scaleAndSquares!.View.SubView(0, 1);
         if (step.ClipNorm > 0)
         {
-            norm!.Launch(gradients!.View, table!.View, step.ClipNorm, results.View.SubView(2, norm.Stretches), scale);
+            norm!.Launch(gradients!.View, table!.View, step.ClipNorm, scaleAndSquares.View.SubView(1, norm.Stretches), scale);
             Launches += 2;
         }
 
         Layers.Optimizer.Launch(
-            OptimizerConstants.Of(step), Stored.All, gradients!.View, first!.View, second!.View, table!.View, failed, step.ClipNorm > 0 ? scale : default);
+            OptimizerConstants.Of(step), Stored.All, gradients!.View, first!.View, second!.View, table!.View, outcomes.Failed, step.ClipNorm > 0 ? scale : default);
         CountLaunch();
     }
 }
