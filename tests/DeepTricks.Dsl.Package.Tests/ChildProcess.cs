@@ -6,7 +6,7 @@ namespace DeepTricks.Dsl.Package.Tests;
 /// <summary>Runs a program to its end and judges how it ended.</summary>
 internal static class ChildProcess
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // Variables by which the build that runs the tests speaks to its own child processes.
     private static readonly string[] ForeignPrefixes = ["MSBUILD", "VSTEST", "CORECLR_", "DOTNET_STARTUP_HOOKS"];
