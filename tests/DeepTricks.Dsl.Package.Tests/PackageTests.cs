@@ -4,40 +4,37 @@ using System.Xml.Linq;
 namespace DeepTricks.Dsl.Package.Tests;
 
 /// <summary>What a user gets from the package: everything from one reference.</summary>
-public sealed class PackageTests
+[Collection(PackedPackageTests.Name)]
+public sealed class PackageTests(PackedPackage package)
 {
+    // The rest is the packer's own.
+    private static readonly string[] Payload = ["README.md", "analyzers/", "build", "lib/"];
+
     [Fact]
     public void A_fresh_project_declares_trains_and_predicts_with_the_package_alone()
     {
-        using var folder = new TemporaryFolder();
-        string feed = folder.Folder("feed");
+        string file = Assert.Single(Directory.GetFiles(package.Feed));
+        Assert.Equal($"DeepTricks.Dsl.{package.Version}.nupkg", Path.GetFileName(file));
+        JudgeContents(file);
 
-        // A version that no package cache can know.
-        string version = BuildFacts.Version + "-test." + Guid.NewGuid().ToString("N");
-        DotnetCommand.Run(
-            folder.Path, "pack", BuildFacts.PackedProject, "--no-build", "-c", BuildFacts.Configuration, "-o", feed, "-p:PackageVersion=" + version);
+        using var project = new TemporaryFolder();
+        ConsumerProject.Write(project.Path, package, ConsumerPrograms.Training);
+        string output = DotnetCommand.Run(project.Path, "run");
 
-        string package = Assert.Single(Directory.GetFiles(feed));
-        Assert.Equal($"DeepTricks.Dsl.{version}.nupkg", Path.GetFileName(package));
-        JudgeContents(package);
-
-        string project = folder.Folder("Consumer");
-        ConsumerProject.Write(project, feed, version, folder.Folder("packages"));
-        string output = DotnetCommand.Run(project, "run");
-
-        Assert.Equal(ConsumerProject.LastLine, output.TrimEnd().Split('\n')[^1]);
+        Assert.Equal(ConsumerPrograms.LastLine, output.TrimEnd().Split('\n')[^1]);
         Assert.Contains("dense1", output, StringComparison.Ordinal);
     }
 
-    private static void JudgeContents(string package)
+    private static void JudgeContents(string file)
     {
-        using var archive = ZipFile.OpenRead(package);
+        using var archive = ZipFile.OpenRead(file);
         string[] expected =
         [
             "README.md",
             "analyzers/dotnet/cs/DeepTricks.Dsl.CodeFixes.dll",
             "analyzers/dotnet/cs/DeepTricks.Dsl.Generator.dll",
             "analyzers/dotnet/cs/DeepTricks.Dsl.Shapes.dll",
+            "buildTransitive/DeepTricks.Dsl.targets",
             "lib/net10.0/DeepTricks.Dsl.Shapes.dll",
             "lib/net10.0/DeepTricks.Dsl.Shapes.xml",
             "lib/net10.0/DeepTricks.Dsl.dll",
@@ -45,7 +42,7 @@ public sealed class PackageTests
         ];
         var payload = archive.Entries
             .Select(entry => entry.FullName)
-            .Where(name => name == "README.md" || name.StartsWith("analyzers/", StringComparison.Ordinal) || name.StartsWith("lib/", StringComparison.Ordinal))
+            .Where(name => Payload.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal);
         Assert.Equal(expected, payload);
 
@@ -54,6 +51,6 @@ public sealed class PackageTests
             .Where(element => element.Name.LocalName == "dependency")
             .Select(element => (string?)element.Attribute("id"))
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], dependencies);
+        Assert.Equal(["ILGPU", "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.Logging.Abstractions"], dependencies);
     }
 }

@@ -42,10 +42,11 @@ public abstract class Network : IDisposable
         Outputs = NetworkOutput.Of(Shapes);
         InputLength = checked((int)(Spec.Input.Count + Shapes.Where(IsInput).Sum(shape => shape.Output.Count)));
         OutputLength = checked(Outputs.Sum(output => output.Length));
-        bool onGpu = GpuSupport.IsEnabled && device.IsGpu;
-        (memory, Parameters) = ParameterStore.Create(Shapes, seed, whole: onGpu);
+        (memory, Parameters) = ParameterStore.Create(Shapes, seed, whole: device.IsGpu);
         ParameterCount = Parameters.Where(p => p.IsTrained).Sum(p => (long)p.Count);
-        predictions = onGpu ? MoveToGpu(device) : new PredictionPool(this, CreatePrediction);
+
+        // Trimming knows of the switch only where it stands in the condition itself.
+        predictions = GpuSupport.IsEnabled && device.IsGpu ? MoveToGpu(device) : new PredictionPool(this, CreatePrediction);
     }
 
     /// <summary>The numbers that the network was built with. Changing them afterwards does not change the network.</summary>
