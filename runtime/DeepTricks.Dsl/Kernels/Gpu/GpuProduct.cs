@@ -94,7 +94,7 @@ internal sealed class GpuProduct
         Count(maximumBatch);
         Tile = tile ?? Choose();
         sizes.Parts = parts ?? ChooseParts();
-        launch = (kernels ?? ProductKernels.Of(precision)).Load(machine, Tile, role);
+        launch = (kernels ?? ProductKernels.Of(machine, precision)).Load(machine, Tile, role);
         WorkspaceFloats = sizes.Parts == 1 ? 0 : checked((long)Tiles * sizes.Parts * ((Side * Side) + Side));
         if (Math.Max(WorkspaceFloats, Math.Max((long)maximumBatch * input.Count, (long)maximumBatch * output.Count)) > int.MaxValue)
         {

@@ -16,13 +16,13 @@ internal struct SingleFactors : IProductFactors
 }
 
 /// <summary>Factors of 10 explicit bits in single precision's range: <see cref="FactorRounding.ToTf32"/>.</summary>
-internal struct Tf32Factors : IProductFactors
+internal partial struct Tf32Factors : IProductFactors
 {
     public readonly float Rounded(float number) => FactorRounding.ToTf32(number);
 }
 
 /// <summary>Factors of 7 explicit bits in single precision's range: <see cref="FactorRounding.ToBFloat16"/>.</summary>
-internal struct BFloat16Factors : IProductFactors
+internal partial struct BFloat16Factors : IProductFactors
 {
     public readonly float Rounded(float number) => FactorRounding.ToBFloat16(number);
 }

@@ -6,9 +6,11 @@ namespace DeepTricks.Dsl.Gpu;
 /// <summary>The kernels of products with one kind of factors: which one for which tile and role.</summary>
 internal abstract class ProductKernels
 {
-    /// <summary>The kernels for a network's precision.</summary>
-    public static ProductKernels Of(Precision precision) => precision switch
+    /// <summary>The kernels for a network's precision: by tensor cores where the machine has them.</summary>
+    public static ProductKernels Of(GpuMachine machine, Precision precision) => precision switch
     {
+        Precision.Tf32 when machine.HasTensorCores => new TensorProductKernels<Tf32Factors, Tf32Instruction>(),
+        Precision.BFloat16 when machine.HasTensorCores => new TensorProductKernels<BFloat16Factors, BFloat16Instruction>(),
         Precision.Tf32 => new PlainProductKernels<Tf32Factors>(),
         Precision.BFloat16 => new PlainProductKernels<BFloat16Factors>(),
         _ => new PlainProductKernels<SingleFactors>(),
@@ -44,4 +46,15 @@ internal sealed class PlainProductKernels<TFactors> : ProductKernels
 {
     /// <inheritdoc/>
     protected override Action<ProductOperands> Kernel<TTile, TKind>() => ProductKernel.Run<TTile, TKind, TFactors>;
+}
+
+/// <summary>Products by warps.</summary>
+/// <typeparam name="TFactors">What becomes of factors.</typeparam>
+/// <typeparam name="TWarp">What multiplies them.</typeparam>
+internal sealed class TensorProductKernels<TFactors, TWarp> : ProductKernels
+    where TFactors : struct, ITensorFactors
+    where TWarp : struct, IWarpProduct
+{
+    /// <inheritdoc/>
+    protected override Action<ProductOperands> Kernel<TTile, TKind>() => TensorProductKernel.Run<TTile, TKind, TFactors, TWarp>;
 }
