@@ -74,16 +74,18 @@ internal static class ProductColumns
     private static void WriteMomentsOf(
         in ProductOperands p, ArrayView<Quad> scratch, int thread, int across, int down, int group, int column, int moment, Quad own)
     {
-        Quad total = SumDown(scratch, thread, across, down, own);
+        SumDown(scratch, thread, across, down, own);
         if (thread < across)
         {
             int at = (((Grid.IdxX * 2) + moment) * p.Output.Channels) + (group * p.OutputChannels) + column;
-            StoreNumbers(p.Moments, at, p.Columns - column, total);
+            StoreNumbers(p.Moments, at, p.Columns - column, scratch[thread]);
         }
+
+        Group.Barrier();
     }
 
-    /// <summary>Adds up what the threads hold that stand below each other: thread t stands in column <c>t % across</c>. Only the first row of threads receives the sums.</summary>
-    public static Quad SumDown(ArrayView<Quad> scratch, int thread, int across, int down, Quad own)
+    /// <summary>Adds up what the threads hold that stand below each other: thread t stands in column <c>t % across</c>. The sums are in the first places afterwards.</summary>
+    public static void SumDown(ArrayView<Quad> scratch, int thread, int across, int down, Quad own)
     {
         scratch[thread] = own;
         Group.Barrier();
@@ -96,10 +98,6 @@ internal static class ProductColumns
 
             Group.Barrier();
         }
-
-        Quad sum = scratch[thread];
-        Group.Barrier();
-        return sum;
     }
 
     /// <summary>Stores the first <paramref name="count"/> numbers of a quad, all of them if it is more than three.</summary>

@@ -36,7 +36,9 @@ internal static class ProductResults
         int firstColumn = Grid.IdxY * tile.Columns;
         if (kind.SumsRight & p.HasBias == 1 & Grid.IdxX == 0)
         {
-            columnSums = ProductColumns.SumDown(scratch, thread, tile.Columns / 4, tile.Threads / (tile.Columns / 4), columnSums);
+            ProductColumns.SumDown(scratch, thread, tile.Columns / 4, tile.Threads / (tile.Columns / 4), columnSums);
+            columnSums = scratch[thread];
+            Group.Barrier();
         }
 
         if (p.Parts > 1)
