@@ -9,14 +9,19 @@ public sealed class PtxTests
     private static readonly Type[] Tiles = [typeof(SmallTile), typeof(MediumTile), typeof(LargeTile)];
     private static readonly Type[] Kinds = [typeof(ForwardProduct), typeof(InputGradientProduct), typeof(WeightGradientProduct)];
 
-    public static TheoryData<string, string> Products
+    private static readonly Type[] Factors = [typeof(SingleFactors), typeof(Tf32Factors), typeof(BFloat16Factors)];
+
+    public static TheoryData<string, string, string> Products
     {
         get
         {
-            var data = new TheoryData<string, string>();
+            var data = new TheoryData<string, string, string>();
             foreach (var (tile, kind) in Tiles.SelectMany(_ => Kinds, (tile, kind) => (tile.Name, kind.Name)))
             {
-                data.Add(tile, kind);
+                foreach (var factors in Factors)
+                {
+                    data.Add(tile, kind, factors.Name);
+                }
             }
 
             return data;
@@ -60,9 +65,9 @@ public sealed class PtxTests
 
     [Theory]
     [MemberData(nameof(Products))]
-    public void Products_compile(string tile, string kind)
+    public void Products_compile(string tile, string kind, string factors)
     {
-        string ptx = PtxCompiler.Compile(Product(tile, kind));
+        string ptx = PtxCompiler.Compile(Product(tile, kind, factors));
         Assert.Contains(".entry", ptx);
         Assert.DoesNotContain(".local", ptx);
         Assert.Contains("ld.v4.f32", ptx);
@@ -71,14 +76,14 @@ public sealed class PtxTests
 
     [SkippableTheory]
     [MemberData(nameof(Products))]
-    public void Products_assemble_without_local_memory(string tile, string kind)
+    public void Products_assemble_without_local_memory(string tile, string kind, string factors)
     {
         Skip.If(PtxCompiler.Assembler is null, "no ptxas on the path or in PTXAS");
-        string ptx = PtxCompiler.Compile(Product(tile, kind));
+        string ptx = PtxCompiler.Compile(Product(tile, kind, factors));
         Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_80"));
         Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_90"));
     }
 
-    private static MethodInfo Product(string tile, string kind) => typeof(ProductKernel).GetMethod(nameof(ProductKernel.Run))!
-        .MakeGenericMethod(Tiles.Single(type => type.Name == tile), Kinds.Single(type => type.Name == kind));
+    private static MethodInfo Product(string tile, string kind, string factors) => typeof(ProductKernel).GetMethod(nameof(ProductKernel.Run))!
+        .MakeGenericMethod(Tiles.Single(type => type.Name == tile), Kinds.Single(type => type.Name == kind), Factors.Single(type => type.Name == factors));
 }

@@ -56,6 +56,9 @@ internal sealed class GpuMachine : IDisposable
     /// <summary>Groups that a launch needs to keep the whole machine busy.</summary>
     public int BusyGroups => Math.Max(1, Accelerator.NumMultiprocessors) * 4;
 
+    /// <summary>Whether it multiplies matrices of tf32 and bf16: NVIDIA's devices since compute capability 8.0.</summary>
+    public bool HasTensorCores => Accelerator is CudaAccelerator cuda && cuda.Architecture >= CudaArchitecture.SM_80;
+
     /// <summary>Bytes that can still be allocated; of OpenCL devices only the whole is known.</summary>
     public long FreeBytes => Accelerator switch
     {
@@ -133,6 +136,14 @@ internal sealed class GpuMachine : IDisposable
 
             throw;
         }
+    }
+
+    /// <summary>Opens a simulator whose groups may have more threads than those of launches have there, for kernels that need warps.</summary>
+    /// <param name="warps">Warps of 32 threads in a group, at most.</param>
+    public static GpuMachine SimulateWarps(int warps)
+    {
+        var context = Context.Create(builder => builder.CPU(new CPUDevice(32, warps, 1)));
+        return new GpuMachine(DeviceKind.Simulator, context, Devices(context, DeviceKind.Simulator)[0]);
     }
 
     /// <summary>Loads a kernel that is launched with explicit groups, once for the machine.</summary>

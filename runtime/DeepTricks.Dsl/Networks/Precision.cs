@@ -11,4 +11,14 @@ public enum Precision
 
     /// <summary>Single precision, and every convolution is a direct sum of products: slower, with errors of a few ten-millionths.</summary>
     Strict,
+
+    /// <summary>
+    /// On GPUs, the factors of all convolutions and dense layers, forward and backward, are rounded to 10 explicit bits (of two nearest numbers the one away
+    /// from zero); their products are summed in single precision, in which everything else stays: weights, activations, normalizations, the update. For
+    /// tensor cores. CPUs compute as with <see cref="Single"/>.
+    /// </summary>
+    Tf32,
+
+    /// <summary>As <see cref="Tf32"/>, with 7 explicit bits (of two nearest numbers the one whose last bit is zero).</summary>
+    BFloat16,
 }

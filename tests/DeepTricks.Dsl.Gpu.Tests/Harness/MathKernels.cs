@@ -29,6 +29,10 @@ internal static class MathKernels
     /// <summary>As emitted code writes Relu: a NaN stays one.</summary>
     public static void ReluChoice(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = 0f > x[i] ? 0f : x[i];
 
+    public static void ToTf32(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = FactorRounding.ToTf32(x[i]);
+
+    public static void ToBFloat16(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = FactorRounding.ToBFloat16(x[i]);
+
     public static void Keep(Index1D i, ArrayView<float> x, ArrayView<float> y) => y[i] = ThreadMath.Keep(i, 0x12345678, -77, 0x40000000u, 2f);
 
     public static void Keys(Index1D i, ArrayView<int> keys) => ThreadMath.Keys(0x123456789ABCDEF1UL, 5_000_000_007L, 3, i, keys, i * 2);

@@ -61,8 +61,10 @@ internal sealed class GpuProduct
     /// <param name="window">Its window; for a dense layer one tap.</param>
     /// <param name="groups">Groups that share no channels.</param>
     /// <param name="maximumBatch">The most samples.</param>
+    /// <param name="precision">What becomes of the factors before they are multiplied.</param>
     /// <param name="tile">The tile to use whatever the sizes, for tests.</param>
     /// <param name="parts">The parts to cut sums into whatever the sizes, for tests.</param>
+    /// <param name="kernels">The kernels to use whatever the precision, for tests.</param>
     public GpuProduct(
         GpuMachine machine,
         ProductRole role,
@@ -71,8 +73,10 @@ internal sealed class GpuProduct
         WindowGeometry window,
         int groups,
         int maximumBatch,
+        Precision precision = Precision.Single,
         ProductTileSize? tile = null,
-        int? parts = null)
+        int? parts = null,
+        ProductKernels? kernels = null)
     {
         this.machine = machine;
         this.role = role;
@@ -90,7 +94,7 @@ internal sealed class GpuProduct
         Count(maximumBatch);
         Tile = tile ?? Choose();
         sizes.Parts = parts ?? ChooseParts();
-        launch = Kernel();
+        launch = (kernels ?? ProductKernels.Of(machine, precision)).Load(machine, Tile, role);
         WorkspaceFloats = sizes.Parts == 1 ? 0 : checked((long)Tiles * sizes.Parts * ((Side * Side) + Side));
         if (Math.Max(WorkspaceFloats, Math.Max((long)maximumBatch * input.Count, (long)maximumBatch * output.Count)) > int.MaxValue)
         {
@@ -194,20 +198,4 @@ internal sealed class GpuProduct
 
     private int ChooseParts() => (int)Math.Clamp(
         Math.Min((machine.BusyGroups + Tiles - 1L) / Tiles, sizes.Depth / LeastPartDepth), 1, MostParts);
-
-    private Action<AcceleratorStream, KernelConfig, ProductOperands> Kernel() => Tile switch
-    {
-        ProductTileSize.Tiny => Kernel<TinyTile>(),
-        ProductTileSize.Small => Kernel<SmallTile>(),
-        ProductTileSize.Medium => Kernel<MediumTile>(),
-        _ => Kernel<LargeTile>(),
-    };
-
-    private Action<AcceleratorStream, KernelConfig, ProductOperands> Kernel<TTile>()
-        where TTile : struct, IProductTile => role switch
-        {
-            ProductRole.Forward => machine.Accelerator.LoadKernel<ProductOperands>(ProductKernel.Run<TTile, ForwardProduct>),
-            ProductRole.InputGradient => machine.Accelerator.LoadKernel<ProductOperands>(ProductKernel.Run<TTile, InputGradientProduct>),
-            _ => machine.Accelerator.LoadKernel<ProductOperands>(ProductKernel.Run<TTile, WeightGradientProduct>),
-        };
 }

@@ -28,7 +28,7 @@ public sealed class GpuLayerProduct
         channels = output.Channels;
         weight = program.ParameterOf(layer, ParameterRole.Weight);
         bias = program.ParameterOf(layer, ParameterRole.Bias);
-        GpuProduct Plan(ProductRole role) => new(program.Machine, role, input, output, window, groups, program.MaximumBatch);
+        GpuProduct Plan(ProductRole role) => new(program.Machine, role, input, output, window, groups, program.MaximumBatch, program.Network.Precision);
         forward = Plan(ProductRole.Forward);
         weightGradient = hasWeightGradient ? Plan(ProductRole.WeightGradient) : null;
         inputGradient = hasInputGradient ? Plan(ProductRole.InputGradient) : null;
