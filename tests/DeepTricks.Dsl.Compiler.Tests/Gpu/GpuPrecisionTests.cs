@@ -1,4 +1,5 @@
 using DeepTricks.Dsl.Compiler.Tests.Harness;
+using DeepTricks.Dsl.Gpu.Tests.Harness;
 
 namespace DeepTricks.Dsl.Compiler.Tests.Gpu;
 
