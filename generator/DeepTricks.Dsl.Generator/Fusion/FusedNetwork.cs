@@ -16,12 +16,21 @@ internal sealed record Gather(Node Input, int Value, int Rescale);
 internal sealed class FusedNetwork
 {
     private readonly HashSet<int> learning = [];
+    private readonly Dictionary<(int Layer, ParameterRole Role), int> parameters = [];
 
     public FusedNetwork(NetworkGraph graph)
     {
         Graph = graph;
         Stages = [.. graph.Nodes.Where(n => !n.IsBackward && n.Operation != Operation.Input).Select(n => new Stage(KindOf(n.Operation), n))];
         Gathers = [.. graph.Nodes.Where(n => n.Operation == Operation.Input).Select(n => new Gather(n, n.Id, -1))];
+        for (int layer = 0; layer < graph.Shapes.Count; layer++)
+        {
+            foreach (var parameter in graph.Shapes[layer].Parameters)
+            {
+                parameters.Add((layer, parameter.Role), parameters.Count);
+            }
+        }
+
         foreach (var node in graph.Nodes.Where(n => !n.IsBackward))
         {
             if (node.Inputs.Any(learning.Contains) || (node.Layer >= 0 && graph.Shapes[node.Layer].Parameters.Any(p => p.IsTrained)))
@@ -37,6 +46,9 @@ internal sealed class FusedNetwork
 
     /// <summary>The inputs, that of [Network] first.</summary>
     public List<Gather> Gathers { get; }
+
+    /// <summary>Position of a stored tensor among all of the network, or -1 if the layer has none of that role.</summary>
+    public int ParameterIndex(int layer, ParameterRole role) => parameters.TryGetValue((layer, role), out int index) ? index : -1;
 
     /// <summary>What gathering stores as a value, or null.</summary>
     public Gather? GatherOf(int value) => Gathers.FirstOrDefault(g => g.Value == value);

@@ -107,27 +107,10 @@ internal sealed class ProgramModel(FusedNetwork network, bool training)
     public LayerSpec Spec(int layer) => Network.Graph.Spec.Layers[layer];
 
     /// <summary>Position of a stored tensor among all of the network, or -1 if the layer has none of that role.</summary>
-    public int ParameterIndex(int layer, ParameterRole role)
-    {
-        int index = 0;
-        for (int i = 0; i < Network.Graph.Shapes.Count; i++)
-        {
-            foreach (var parameter in Network.Graph.Shapes[i].Parameters)
-            {
-                if (i == layer && parameter.Role == role)
-                {
-                    return index;
-                }
-
-                index++;
-            }
-        }
-
-        return -1;
-    }
+    public int ParameterIndex(int layer, ParameterRole role) => Network.ParameterIndex(layer, role);
 
     /// <summary>Whether a layer has a tensor of a role.</summary>
-    public bool Has(int layer, ParameterRole role) => Network.Graph.Shapes[layer].Parameters.Any(p => p.Role == role);
+    public bool Has(int layer, ParameterRole role) => ParameterIndex(layer, role) >= 0;
 
     /// <summary>Declares a buffer of floats.</summary>
     public string Buffer(string field, string length, bool keeps = false)

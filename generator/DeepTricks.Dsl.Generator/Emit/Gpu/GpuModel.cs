@@ -105,11 +105,7 @@ internal sealed class GpuModel(FusedNetwork network, bool training)
     }
 
     /// <summary>Position of a stored tensor among all of the network, or -1 if the layer has none of that role.</summary>
-    public int ParameterIndex(int layer, ParameterRole role)
-    {
-        var all = Network.Graph.Shapes.SelectMany((shape, index) => shape.Parameters.Select(parameter => (index, parameter.Role))).ToList();
-        return all.IndexOf((layer, role));
-    }
+    public int ParameterIndex(int layer, ParameterRole role) => Network.ParameterIndex(layer, role);
 
     /// <summary>Whether a layer has a tensor of a role.</summary>
     public bool Has(int layer, ParameterRole role) => ParameterIndex(layer, role) >= 0;
