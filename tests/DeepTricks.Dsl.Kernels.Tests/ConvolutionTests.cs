@@ -125,20 +125,23 @@ public sealed class ConvolutionTests
         }
 
         var weightGradient = memory.Zeros(plan.WeightLength);
+
+        // What was there before counts for nothing.
+        weightGradient.AsSpan(plan.WeightLength).Fill(float.NaN);
+        components.AsSpan(plan.ComponentsLength).Fill(float.NaN);
         var biasGradient = memory.Zeros(output.Stride);
         int inputGradientLength = input.Height * input.Width * TensorGeometry.RoundUp(input.Channels);
         var inputGradient = memory.Zeros((long)samples * inputGradientLength);
         var deltas = memory.Zeros(samples * plan.DeltaLength);
         plan.BeginWeightGradient(weightGradient);
-        foreach (var (first, end) in new[] { (0, firstCall), (firstCall, samples) })
+        foreach (var (first, end) in new[] { (0, firstCall), (firstCall, samples) }.Where(call => call.Item1 < call.Item2))
         {
             plan.Spread<TLanes>(new TensorGeometry(output.Height, output.Width, output.Channels, output.Stride, output.Width * output.Stride, output.Height * output.Width * output.Stride, 0), gradients + ((nint)first * output.Height * output.Width * output.Stride), end - first, deltas);
-            plan.WeightGradient<TLanes>(images + ((nint)first * input.Length), deltas, end - first, weightGradient, components, first == 0, workspace);
+            plan.WeightGradient<TLanes>(images + ((nint)first * input.Length), deltas, end - first, weightGradient, components, first == 0, end == samples, workspace);
             plan.BiasGradient<TLanes>(deltas, end - first, biasGradient);
             plan.InputGradient<TLanes>(deltas, end - first, flipped, inputGradient + ((nint)first * inputGradientLength), false, workspace);
         }
 
-        plan.FinishWeightGradient<TLanes>(weightGradient, components, workspace);
         return
         [
             outputs.AsSpan(samples * output.Length).ToArray(),

@@ -158,8 +158,7 @@ public class ConvolutionBenchmarks : IDisposable
             where TLanes : struct, ILanes<TLanes>
         {
             on.plan.BeginWeightGradient(on.gradient);
-            on.plan.WeightGradient<TLanes>(on.images, on.deltas, Samples, on.gradient, on.components, true, on.workspace);
-            on.plan.FinishWeightGradient<TLanes>(on.gradient, on.components, on.workspace);
+            on.plan.WeightGradient<TLanes>(on.images, on.deltas, Samples, on.gradient, on.components, true, true, on.workspace);
         }
     }
 

@@ -334,13 +334,12 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var conv1Delta = Scratch(worker) + conv1DeltaPlace;
-                conv1Plan.ClearDeltas(conv1Delta, 1);
                 conv1Plan.BeginWeightGradient(conv1WeightSums + ((nint)task * conv1Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of conv1
                     Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Conv1Padded, conv1Delta + conv1Plan.DeltaStart, conv1Plan.DeltaLength, conv1Plan.DeltaPitch, conv1Plan.DeltaPixel);
-                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, false, default);
+                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                 }
             }
         }
@@ -502,6 +501,7 @@ partial class N
                     // The windows tile the source: one pass writes every position.
                     for (int y = 0; y < s.Prelu1Height; y++)
                     {
+                        (values + ((y + 1) * s.Pool1StepY * s.Conv1Pitch)).Prefetch(s.Pool1WindowHeight * s.Conv1Pitch);
                         for (int x = 0; x < s.Prelu1Width; x++)
                         {
                             var pixel = from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));

@@ -343,13 +343,12 @@ partial class Small
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var stemDelta = Scratch(worker) + stemDeltaPlace;
-                stemPlan.ClearDeltas(stemDelta, 1);
                 stemPlan.BeginWeightGradient(stemWeightSums + ((nint)task * stemPlan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of stem
                     Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.StemPadded, stemDelta + stemPlan.DeltaStart, stemPlan.DeltaLength, stemPlan.DeltaPitch, stemPlan.DeltaPixel);
-                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, false, default);
+                    stemPlan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), stemDelta, 1, stemWeightSums + ((nint)task * stemPlan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                 }
             }
         }

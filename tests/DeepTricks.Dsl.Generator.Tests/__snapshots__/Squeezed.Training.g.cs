@@ -1030,7 +1030,6 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var conv2Delta = Scratch(worker) + conv2DeltaPlace;
-                conv2Plan.ClearDeltas(conv2Delta, 1);
                 conv2Plan.BeginWeightGradient(conv2WeightSums + ((nint)task * conv2Plan.WeightLength));
                 (conv2BiasSums + ((nint)task * s.Conv2Padded)).Clear(s.Conv2Padded);
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
@@ -1039,7 +1038,7 @@ partial class N
                     Pooling.AverageGradient<TLanes>(gap1GradientLayout, gap1Gradient + ((nint)sample * s.Gap1GradientLength), conv2GradientLayout, conv2Gradient + ((nint)sample * s.Conv2GradientLength), gap1Window);
                     // backward of conv2
                     conv2Plan.Spread<TLanes>(conv2GradientLayout, conv2Gradient + ((nint)sample * s.Conv2GradientLength), 1, conv2Delta);
-                    conv2Plan.WeightGradient<TLanes>(last_concat1Output + ((nint)sample * s.Last_concat1Length), conv2Delta, 1, conv2WeightSums + ((nint)task * conv2Plan.WeightLength), default, false, default);
+                    conv2Plan.WeightGradient<TLanes>(last_concat1Output + ((nint)sample * s.Last_concat1Length), conv2Delta, 1, conv2WeightSums + ((nint)task * conv2Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     conv2Plan.BiasGradient<TLanes>(conv2Delta, 1, conv2BiasSums + ((nint)task * s.Conv2Padded));
                     conv2Plan.InputGradient<TLanes>(conv2Delta, 1, conv2Flipped, last_concat1Gradient + ((nint)sample * s.Last_concat1GradientLength), false, default);
                 }
@@ -1103,7 +1102,6 @@ partial class N
             {
                 var last_conv3Components = Scratch(worker) + last_conv3ComponentsPlace;
                 var last_conv3Delta = Scratch(worker) + last_conv3DeltaPlace;
-                last_conv3Plan.ClearDeltas(last_conv3Delta, last_conv3Plan.Block);
                 last_conv3Plan.BeginWeightGradient(last_conv3WeightSums + ((nint)task * last_conv3Plan.WeightLength));
                 for (int first = FirstSample(task); first < EndSample(task); first += last_conv3Plan.Block)
                 {
@@ -1113,11 +1111,10 @@ partial class N
                     {
                         int count = Math.Min(last_conv3Plan.Block, end - from);
                         Last_prelu3Spread<TLanes, TSizes>(s, from, from + count, 0, s.Last_conv3Padded, last_conv3Delta + last_conv3Plan.DeltaStart, last_conv3Plan.DeltaLength, last_conv3Plan.DeltaPitch, last_conv3Plan.DeltaPixel);
-                        last_conv3Plan.WeightGradient<TLanes>(last_prelu1Output + ((nint)from * s.Last_prelu1Length), last_conv3Delta, count, last_conv3WeightSums + ((nint)task * last_conv3Plan.WeightLength), last_conv3Components, from == FirstSample(task), Workspace(worker));
+                        last_conv3Plan.WeightGradient<TLanes>(last_prelu1Output + ((nint)from * s.Last_prelu1Length), last_conv3Delta, count, last_conv3WeightSums + ((nint)task * last_conv3Plan.WeightLength), last_conv3Components, from == FirstSample(task), from + count == EndSample(task), Workspace(worker));
                         last_conv3Plan.InputGradient<TLanes>(last_conv3Delta, count, last_conv3Flipped, last_prelu1Gradient + ((nint)from * s.Last_prelu1GradientLength), false, Workspace(worker));
                     }
                 }
-                last_conv3Plan.FinishWeightGradient<TLanes>(last_conv3WeightSums + ((nint)task * last_conv3Plan.WeightLength), last_conv3Components, Workspace(worker));
             }
         }
 
@@ -1163,13 +1160,12 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var last_conv2Delta = Scratch(worker) + last_conv2DeltaPlace;
-                last_conv2Plan.ClearDeltas(last_conv2Delta, 1);
                 last_conv2Plan.BeginWeightGradient(last_conv2WeightSums + ((nint)task * last_conv2Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of last.conv2
                     Last_prelu2Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Last_conv2Padded, last_conv2Delta + last_conv2Plan.DeltaStart, last_conv2Plan.DeltaLength, last_conv2Plan.DeltaPitch, last_conv2Plan.DeltaPixel);
-                    last_conv2Plan.WeightGradient<TLanes>(last_prelu1Output + ((nint)sample * s.Last_prelu1Length), last_conv2Delta, 1, last_conv2WeightSums + ((nint)task * last_conv2Plan.WeightLength), default, false, default);
+                    last_conv2Plan.WeightGradient<TLanes>(last_prelu1Output + ((nint)sample * s.Last_prelu1Length), last_conv2Delta, 1, last_conv2WeightSums + ((nint)task * last_conv2Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     last_conv2Plan.InputGradient<TLanes>(last_conv2Delta, 1, last_conv2Flipped, last_prelu1Gradient + ((nint)sample * s.Last_prelu1GradientLength), true, default);
                 }
             }
@@ -1217,13 +1213,12 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var last_conv1Delta = Scratch(worker) + last_conv1DeltaPlace;
-                last_conv1Plan.ClearDeltas(last_conv1Delta, 1);
                 last_conv1Plan.BeginWeightGradient(last_conv1WeightSums + ((nint)task * last_conv1Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of last.conv1
                     Last_prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Last_conv1Padded, last_conv1Delta + last_conv1Plan.DeltaStart, last_conv1Plan.DeltaLength, last_conv1Plan.DeltaPitch, last_conv1Plan.DeltaPixel);
-                    last_conv1Plan.WeightGradient<TLanes>(fire1_concat1Output + ((nint)sample * s.Fire1_concat1Length), last_conv1Delta, 1, last_conv1WeightSums + ((nint)task * last_conv1Plan.WeightLength), default, false, default);
+                    last_conv1Plan.WeightGradient<TLanes>(fire1_concat1Output + ((nint)sample * s.Fire1_concat1Length), last_conv1Delta, 1, last_conv1WeightSums + ((nint)task * last_conv1Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     last_conv1Plan.InputGradient<TLanes>(last_conv1Delta, 1, last_conv1Flipped, fire1_concat1Gradient + ((nint)sample * s.Fire1_concat1GradientLength), false, default);
                 }
             }
@@ -1281,7 +1276,6 @@ partial class N
             {
                 var fire1_conv3Components = Scratch(worker) + fire1_conv3ComponentsPlace;
                 var fire1_conv3Delta = Scratch(worker) + fire1_conv3DeltaPlace;
-                fire1_conv3Plan.ClearDeltas(fire1_conv3Delta, fire1_conv3Plan.Block);
                 fire1_conv3Plan.BeginWeightGradient(fire1_conv3WeightSums + ((nint)task * fire1_conv3Plan.WeightLength));
                 for (int first = FirstSample(task); first < EndSample(task); first += fire1_conv3Plan.Block)
                 {
@@ -1291,11 +1285,10 @@ partial class N
                     {
                         int count = Math.Min(fire1_conv3Plan.Block, end - from);
                         Fire1_prelu3Spread<TLanes, TSizes>(s, from, from + count, 0, s.Fire1_conv3Padded, fire1_conv3Delta + fire1_conv3Plan.DeltaStart, fire1_conv3Plan.DeltaLength, fire1_conv3Plan.DeltaPitch, fire1_conv3Plan.DeltaPixel);
-                        fire1_conv3Plan.WeightGradient<TLanes>(fire1_prelu1Output + ((nint)from * s.Fire1_prelu1Length), fire1_conv3Delta, count, fire1_conv3WeightSums + ((nint)task * fire1_conv3Plan.WeightLength), fire1_conv3Components, from == FirstSample(task), Workspace(worker));
+                        fire1_conv3Plan.WeightGradient<TLanes>(fire1_prelu1Output + ((nint)from * s.Fire1_prelu1Length), fire1_conv3Delta, count, fire1_conv3WeightSums + ((nint)task * fire1_conv3Plan.WeightLength), fire1_conv3Components, from == FirstSample(task), from + count == EndSample(task), Workspace(worker));
                         fire1_conv3Plan.InputGradient<TLanes>(fire1_conv3Delta, count, fire1_conv3Flipped, fire1_prelu1Gradient + ((nint)from * s.Fire1_prelu1GradientLength), false, Workspace(worker));
                     }
                 }
-                fire1_conv3Plan.FinishWeightGradient<TLanes>(fire1_conv3WeightSums + ((nint)task * fire1_conv3Plan.WeightLength), fire1_conv3Components, Workspace(worker));
             }
         }
 
@@ -1341,13 +1334,12 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var fire1_conv2Delta = Scratch(worker) + fire1_conv2DeltaPlace;
-                fire1_conv2Plan.ClearDeltas(fire1_conv2Delta, 1);
                 fire1_conv2Plan.BeginWeightGradient(fire1_conv2WeightSums + ((nint)task * fire1_conv2Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of fire1.conv2
                     Fire1_prelu2Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Fire1_conv2Padded, fire1_conv2Delta + fire1_conv2Plan.DeltaStart, fire1_conv2Plan.DeltaLength, fire1_conv2Plan.DeltaPitch, fire1_conv2Plan.DeltaPixel);
-                    fire1_conv2Plan.WeightGradient<TLanes>(fire1_prelu1Output + ((nint)sample * s.Fire1_prelu1Length), fire1_conv2Delta, 1, fire1_conv2WeightSums + ((nint)task * fire1_conv2Plan.WeightLength), default, false, default);
+                    fire1_conv2Plan.WeightGradient<TLanes>(fire1_prelu1Output + ((nint)sample * s.Fire1_prelu1Length), fire1_conv2Delta, 1, fire1_conv2WeightSums + ((nint)task * fire1_conv2Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     fire1_conv2Plan.InputGradient<TLanes>(fire1_conv2Delta, 1, fire1_conv2Flipped, fire1_prelu1Gradient + ((nint)sample * s.Fire1_prelu1GradientLength), true, default);
                 }
             }
@@ -1395,13 +1387,12 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var fire1_conv1Delta = Scratch(worker) + fire1_conv1DeltaPlace;
-                fire1_conv1Plan.ClearDeltas(fire1_conv1Delta, 1);
                 fire1_conv1Plan.BeginWeightGradient(fire1_conv1WeightSums + ((nint)task * fire1_conv1Plan.WeightLength));
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of fire1.conv1
                     Fire1_prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Fire1_conv1Padded, fire1_conv1Delta + fire1_conv1Plan.DeltaStart, fire1_conv1Plan.DeltaLength, fire1_conv1Plan.DeltaPitch, fire1_conv1Plan.DeltaPixel);
-                    fire1_conv1Plan.WeightGradient<TLanes>(prelu1Output + ((nint)sample * s.Prelu1Length), fire1_conv1Delta, 1, fire1_conv1WeightSums + ((nint)task * fire1_conv1Plan.WeightLength), default, false, default);
+                    fire1_conv1Plan.WeightGradient<TLanes>(prelu1Output + ((nint)sample * s.Prelu1Length), fire1_conv1Delta, 1, fire1_conv1WeightSums + ((nint)task * fire1_conv1Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     fire1_conv1Plan.InputGradient<TLanes>(fire1_conv1Delta, 1, fire1_conv1Flipped, prelu1Gradient + ((nint)sample * s.Prelu1GradientLength), false, default);
                 }
             }
@@ -1441,14 +1432,13 @@ partial class N
             for (int task = worker.First(Chunks); task < worker.End(Chunks); task++)
             {
                 var conv1Delta = Scratch(worker) + conv1DeltaPlace;
-                conv1Plan.ClearDeltas(conv1Delta, 1);
                 conv1Plan.BeginWeightGradient(conv1WeightSums + ((nint)task * conv1Plan.WeightLength));
                 (conv1BiasSums + ((nint)task * s.Conv1Padded)).Clear(s.Conv1Padded);
                 for (int sample = FirstSample(task); sample < EndSample(task); sample++)
                 {
                     // backward of conv1
                     Prelu1Spread<TLanes, TSizes>(s, sample, sample + 1, 0, s.Conv1Padded, conv1Delta + conv1Plan.DeltaStart, conv1Plan.DeltaLength, conv1Plan.DeltaPitch, conv1Plan.DeltaPixel);
-                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, false, default);
+                    conv1Plan.WeightGradient<TLanes>(samples + ((nint)sample * s.SamplesLength), conv1Delta, 1, conv1WeightSums + ((nint)task * conv1Plan.WeightLength), default, sample == FirstSample(task), sample + 1 == EndSample(task), default);
                     conv1Plan.BiasGradient<TLanes>(conv1Delta, 1, conv1BiasSums + ((nint)task * s.Conv1Padded));
                 }
             }
@@ -1587,6 +1577,7 @@ partial class N
                     // The windows tile the source: one pass writes every position.
                     for (int y = 0; y < s.Prelu1Height; y++)
                     {
+                        (values + ((y + 1) * s.Pool1StepY * s.Conv1Pitch)).Prefetch(s.Pool1WindowHeight * s.Conv1Pitch);
                         for (int x = 0; x < s.Prelu1Width; x++)
                         {
                             var pixel = from + ((y * s.Prelu1GradientPitch) + (x * s.Prelu1GradientStride));

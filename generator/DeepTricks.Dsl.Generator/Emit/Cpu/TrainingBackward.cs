@@ -190,21 +190,19 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
         string components = "default";
         string workspace = "default";
         string deltas = $"{plan}.DeltaLength";
-        string atOnce = "1";
         if (mayTransform)
         {
             components = name + "Components";
             workspace = "Workspace(worker)";
             deltas = $"{plan}.DeltaLength * {plan}.Block";
-            atOnce = $"{plan}.Block";
             model.Field("nint", components + "Place", $"ReserveScratch({plan}.ComponentsLength)");
             model.Statement($"ReserveWorkspace({plan}.Workspace);");
             item.Before.Add($"var {components} = Scratch(worker) + {components}Place;");
         }
 
+        // The place is the layer's own, and zero from the start: what lies between and around the gradients is never written.
         model.Field("nint", delta + "Place", $"ReserveScratch({deltas})");
         item.Before.Add($"var {delta} = Scratch(worker) + {delta}Place;");
-        item.Before.Add($"{plan}.ClearDeltas({delta}, {atOnce});");
         item.Before.Add($"{plan}.BeginWeightGradient({ownSums});");
 
         // The samples at hand: one, or as many as the plan takes at a time.
@@ -225,7 +223,7 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             statements.Add($"{plan}.Spread<TLanes>({model.Layout(gradient)}, {gradient.Sample(Sizes, first)}, {count}, {delta});");
         }
 
-        statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {(mayTransform ? "from == FirstSample(task)" : "false")}, {workspace});");
+        statements.Add($"{plan}.WeightGradient<TLanes>({input.Sample(Sizes, first)}, {delta}, {count}, {ownSums}, {components}, {first} == FirstSample(task), {(mayTransform ? "from + count" : "sample + 1")} == EndSample(task), {workspace});");
         if (model.Has(stage.FirstLayer, ParameterRole.Bias))
         {
             string biasSums = model.Buffer(name + "BiasSums", $"16L * {model.Geometry(output)}.Padded");
@@ -249,7 +247,6 @@ internal sealed class TrainingBackward(ProgramModel model, List<ChainModel> chai
             item.Whole.Add($"    int count = Math.Min({plan}.Block, end - from);");
             item.Whole.AddRange(statements.Select(statement => "    " + statement));
             item.Whole.Add("}");
-            item.After.Add($"{plan}.FinishWeightGradient<TLanes>({ownSums}, {components}, {workspace});");
         }
         else
         {

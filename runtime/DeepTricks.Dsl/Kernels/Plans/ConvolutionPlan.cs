@@ -111,45 +111,39 @@ public sealed class ConvolutionPlan
         }
     }
 
-    /// <summary>Sets what lies between and around the gradients of some samples' outputs to zero, where anything does.</summary>
-    public void ClearDeltas(Floats deltas, int count)
+    /// <summary>Sets the padding of the weights' gradient of a run of samples to zero, where there is any: half a panel that no output uses.</summary>
+    /// <param name="gradient">Where it will be added up, <see cref="WeightLength"/> floats.</param>
+    public void BeginWeightGradient(Floats gradient)
     {
-        if (DeltaLength != (nint)output.Height * output.Width * output.Padded)
+        if (output.Padded % (2 * VectorUnit.Lanes) != 0)
         {
-            deltas.Clear(DeltaLength * count);
+            gradient.Clear(WeightLength);
         }
     }
-
-    /// <summary>Starts the weights' gradient of a run of samples.</summary>
-    /// <param name="gradient">Where it will be added up, <see cref="WeightLength"/> floats.</param>
-    public void BeginWeightGradient(Floats gradient) => gradient.Clear(WeightLength);
 
     /// <summary>Adds some samples' part of the weights' gradient.</summary>
     /// <param name="samples">The samples.</param>
     /// <param name="deltas">The gradients of their outputs, spread out.</param>
     /// <param name="count">Samples.</param>
-    /// <param name="gradient">Where it is added up, <see cref="WeightLength"/> floats.</param>
+    /// <param name="gradient">Where it is added up, <see cref="WeightLength"/> floats; complete once the last samples of the run have come.</param>
     /// <param name="components">Where the gradient of transformed weights is added up, <see cref="ComponentsLength"/> floats.</param>
     /// <param name="begins">Whether these are the first samples of the run, so that there is nothing to add to yet.</param>
+    /// <param name="ends">Whether these are the last samples of the run.</param>
     /// <param name="workspace">Room for <see cref="Workspace"/>.</param>
-    public void WeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats gradient, Floats components, bool begins, Floats workspace)
+    public void WeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats gradient, Floats components, bool begins, bool ends, Floats workspace)
         where TLanes : struct, ILanes<TLanes>
     {
         if (winograd is not null)
         {
-            winograd.AddWeightGradient<TLanes>(samples, deltas, count, components, begins, workspace);
+            winograd.AddWeightGradient<TLanes>(samples, deltas, count, gradient, components, begins, ends, workspace);
             return;
         }
 
         for (int sample = 0; sample < count; sample++)
         {
-            direct.WeightGradient<TLanes>(samples + ((nint)sample * input.Length), deltas + (sample * DeltaLength), gradient);
+            direct.WeightGradient<TLanes>(samples + ((nint)sample * input.Length), deltas + (sample * DeltaLength), gradient, !begins || sample > 0);
         }
     }
-
-    /// <summary>Ends the weights' gradient of a run of samples.</summary>
-    public void FinishWeightGradient<TLanes>(Floats gradient, Floats components, Floats workspace)
-        where TLanes : struct, ILanes<TLanes> => winograd?.FinishWeightGradient<TLanes>(gradient, components, workspace);
 
     /// <summary>Adds some samples' part of the bias's gradient.</summary>
     public void BiasGradient<TLanes>(Floats deltas, int count, Floats gradient)

@@ -156,8 +156,8 @@ internal sealed class DirectConvolution
             epilogue);
     }
 
-    /// <summary>Adds one sample's part of the weights' gradient.</summary>
-    public void WeightGradient<TLanes>(Floats sample, Floats delta, Floats gradient)
+    /// <summary>One sample's part of the weights' gradient, or its sum with what is there.</summary>
+    public void WeightGradient<TLanes>(Floats sample, Floats delta, Floats gradient, bool adds)
         where TLanes : struct, ILanes<TLanes>
     {
         for (int column = 0; column < output.Padded; column += panel)
@@ -168,14 +168,14 @@ internal sealed class DirectConvolution
             var right = delta + (DeltaStart + column);
             if (tapsAreContiguous)
             {
-                Product.Run<TLanes, Plain<TLanes>>(shape, sample + firstWindow, right, result, true, default);
+                Product.Run<TLanes, Plain<TLanes>>(shape, sample + firstWindow, right, result, adds, default);
                 continue;
             }
 
             for (int y = 0; y < window.KernelHeight; y++)
             {
                 Product.Run<TLanes, Plain<TLanes>>(
-                    shape, sample + (firstWindow + ((nint)y * window.DilationY * input.Pitch)), right, result, true, default);
+                    shape, sample + (firstWindow + ((nint)y * window.DilationY * input.Pitch)), right, result, adds, default);
                 result += window.KernelWidth * shape.ResultGroupStride;
             }
         }

@@ -286,7 +286,7 @@ internal static unsafe partial class ProductTile
 
         if (TEpilogue.Transforms || TEpilogue.Sums)
         {
-            Finish<TLanes, TEpilogue>(sizeof(TRows), sizeof(TVectors), result, stride, column, epilogue);
+            Finish<TLanes, TVectors, TEpilogue>(sizeof(TRows), result, stride, column, epilogue);
         }
     }
 }

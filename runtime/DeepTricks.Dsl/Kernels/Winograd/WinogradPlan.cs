@@ -7,7 +7,7 @@ namespace DeepTricks.Dsl.Kernels;
 /// A 3 by 3 convolution with stride 1 as Winograd's F(4x4, 3x3): tiles of 4 by 4 outputs are transformed, multiplied component by
 /// component with the transformed weights, and transformed back. Some tiles at a time, so that they stay in the second-level cache.
 /// </summary>
-internal sealed class WinogradPlan
+internal sealed partial class WinogradPlan
 {
     /// <summary>Tiles that are multiplied at a time.</summary>
     private const int TilesAtOnce = 32;
@@ -170,67 +170,6 @@ internal sealed class WinogradPlan
 
         Run<TLanes, Plain<TLanes>>(
             backward, shape, deltas, count, flipped, Weights.FlippedPlane, outputPlane, inputPlane, gradients, 0, backward.TileRows, default, workspace);
-    }
-
-    /// <summary>Adds some samples' part of the gradient of the transformed weights, or starts it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddWeightGradient<TLanes>(Floats samples, Floats deltas, int count, Floats components, bool begins, Floats workspace)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        var inputs = workspace;
-        var outputs = inputs + ((nint)WinogradTransform.Components * inputPlane);
-        var patch = outputs + ((nint)WinogradTransform.Components * outputPlane);
-        var temporary = patch + (WinogradTransform.Components * Math.Max(forward.Channels, forward.Columns));
-        int tiles = forward.TileRows * forward.TileColumns;
-        for (int first = 0; first < count * tiles; first += TilesAtOnce)
-        {
-            int end = Math.Min(first + TilesAtOnce, count * tiles);
-            for (int tile = first; tile < end; tile++)
-            {
-                var (sample, y, x) = forward.Place(tile, 0, tiles);
-                Take<TLanes>(forward, samples, sample, y, x, inputs + ((tile - first) * forward.Channels), inputPlane, patch, temporary);
-                var delta = deltas + (((nint)sample * DeltaLength) + DeltaStart + (y * DeltaPitch) + (x * DeltaPixel));
-                WinogradTransform.OutputGradient<TLanes>(
-                    delta, DeltaPitch, DeltaPixel, gradientColumns, outputs + ((tile - first) * gradientColumns), outputPlane, temporary);
-            }
-
-            var shape = new ProductShape
-            {
-                Groups = 1,
-                Rows = inputChannels,
-                RowStride = 1,
-                Depth = end - first,
-                DepthStride = forward.Channels,
-                Segments = none,
-                RightStride = gradientColumns,
-                RightPanelStride = panel,
-                Columns = gradientColumns,
-                ResultStride = gradientColumns,
-            };
-            for (int component = 0; component < WinogradTransform.Components; component++)
-            {
-                Product.Run<TLanes, Plain<TLanes>>(
-                    shape, inputs + (component * inputPlane), outputs + (component * outputPlane), components + (component * gradientPlane), !begins || first > 0, default);
-            }
-        }
-    }
-
-    /// <summary>Turns what was added up into the gradient of the packed weights.</summary>
-    /// <param name="gradient">Receives it; its padding must be zero.</param>
-    /// <param name="components">What was added up.</param>
-    /// <param name="temporary">Room to work with.</param>
-    public void FinishWeightGradient<TLanes>(Floats gradient, Floats components, Floats temporary)
-        where TLanes : struct, ILanes<TLanes>
-    {
-        for (int column = 0; column < gradientColumns; column += TLanes.Count)
-        {
-            var target = gradient + (((nint)(column / panel) * 9 * Weights.Panel) + (column % panel));
-            for (int channel = 0; channel < inputChannels; channel++)
-            {
-                WinogradTransform.KernelGradient<TLanes>(
-                    components + (((nint)channel * gradientColumns) + column), gradientPlane, target + (channel * panel), Weights.Panel, temporary);
-            }
-        }
     }
 
     private static int Tiles(int outputs) => (outputs + WinogradTransform.Outputs - 1) / WinogradTransform.Outputs;
