@@ -48,7 +48,9 @@ internal static class PoolCases
         Image("PoolOnRescaledInput", 6, 7, 1, Rescale(0, 255), MaxPool(2), Conv(4, 3), PRelu, Dense(3), SoftmaxCrossEntropy) with { IsBytes = true },
         Image("AveragePoolOnInput", 6, 7, 3, AveragePool(2), Conv(4, 3), PRelu, Dense(3), SoftmaxCrossEntropy),
         Image("PoolOfTies", 6, 6, 1, Rescale(0, 255), Conv(5, 1), MaxPool(2), PRelu, Dense(3), SoftmaxCrossEntropy) with { IsBytes = true },
-        Image("PoolOfTiesOverlapping", 7, 7, 1, Rescale(0, 255), Conv(5, 1), BatchNorm, MaxPool(3, 1), PRelu, Dense(3), SoftmaxCrossEntropy) with { IsBytes = true },
+
+        // The normalization undoes the scale of the one input channel, so that the weights' gradient is what rounding leaves of sums that cancel.
+        Image("PoolOfTiesOverlapping", 7, 7, 1, Rescale(0, 255), Conv(5, 1), BatchNorm, MaxPool(3, 1), PRelu, Dense(3), SoftmaxCrossEntropy) with { IsBytes = true, Tolerance = 4e-4 },
         Image("PoolOfTiesActivated", 6, 6, 1, Rescale(0, 255), Conv(5, 1), Elu, MaxPool(2), Dense(3), SoftmaxCrossEntropy) with { IsBytes = true },
         Image("PoolOfTiesTwice", 8, 8, 1, Rescale(0, 255), Conv(5, 1), MaxPool(2), MaxPool(2), Dense(3), SoftmaxCrossEntropy) with { IsBytes = true },
         Image("GlobalPoolAlone", 5, 4, 3, Conv(17, 3), GlobalAveragePool, SoftmaxCrossEntropy),
