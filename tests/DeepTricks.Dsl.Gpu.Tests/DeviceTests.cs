@@ -88,6 +88,15 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void Memory_that_is_not_there_is_refused_with_what_is_needed_and_free()
+    {
+        var refusal = Assert.Throws<DeviceMemoryException>(() => GpuMemory.Check(Machines.Simulator, long.MaxValue));
+        Assert.Equal(long.MaxValue, refusal.NeededBytes);
+        Assert.Equal(Machines.Simulator.FreeBytes, refusal.FreeBytes);
+        Assert.Contains($"{refusal.FreeBytes} bytes of memory free, {refusal.NeededBytes} are needed", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_processor_takes_as_many_threads_as_it_is_told()
     {
         Assert.Equal("CPU, 3 threads, ", Device.Cpu(3).Name[..16]);

@@ -19,6 +19,24 @@ public sealed class GpuLayerTests
     [MemberData(nameof(Simulated))]
     public void On_the_simulator(string name) => Try(name, Machines.DeviceOf(DeviceKind.Simulator));
 
+    [Theory]
+    [MemberData(nameof(Simulated))]
+    public void Emitted_kernels_compile_for_NVIDIA_devices(string name)
+    {
+        var layerCase = LayerCases.Named(name);
+        foreach (var kernel in CompiledCases.Of(layerCase, Machines.DeviceOf(DeviceKind.Simulator)).Kernels(layerCase.ClassName))
+        {
+            string ptx = PtxCompiler.Compile(kernel);
+            Assert.Contains(".entry", ptx);
+            Assert.DoesNotContain(".local", ptx);
+            if (PtxCompiler.Assembler is not null)
+            {
+                Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_80"));
+                Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_90"));
+            }
+        }
+    }
+
     [SkippableTheory]
     [MemberData(nameof(Names))]
     public void On_OpenCL(string name) => Try(name, Machines.DeviceOf(DeviceKind.OpenCl));
