@@ -138,6 +138,9 @@ public sealed class Dataset
         return Labels?[index] ?? throw new InvalidOperationException("the samples of this data set have target vectors, not labels");
     }
 
+    /// <summary>The class of a sample for an output that wants one: its label, or a number of its targets.</summary>
+    internal int LabelOf(int index, NetworkOutput output) => Labels?[index] ?? (int)TargetAt(index)[output.TargetStart];
+
     /// <summary>What the network shall answer to a sample.</summary>
     /// <param name="index">The sample, from 0.</param>
     /// <returns><see cref="TargetLength"/> numbers.</returns>

@@ -139,12 +139,14 @@ public sealed class Device
 
     // Whatever needs the GPU library is in methods of its own, so that a program without a GPU does not load it.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static IEnumerable<DeviceInfo> FindGpus() => GpuMachine.Find(DeviceKind.Cuda, DeviceKind.OpenCl, DeviceKind.Simulator);
+    private static IEnumerable<DeviceInfo> FindGpus() =>
+        [.. GpuMachine.Find(DeviceKind.Cuda), .. GpuMachine.Find(DeviceKind.OpenCl), .. GpuMachine.Find(DeviceKind.Simulator)];
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Device? OpenBestGpu()
     {
-        foreach (var found in GpuMachine.Find(DeviceKind.Cuda, DeviceKind.OpenCl).Where(found => found.IsGpu))
+        // OpenCL is not looked for where a card of NVIDIA's was found.
+        foreach (var found in new[] { DeviceKind.Cuda, DeviceKind.OpenCl }.SelectMany(GpuMachine.Find).Where(found => found.IsGpu))
         {
             try
             {

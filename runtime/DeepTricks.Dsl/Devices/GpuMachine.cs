@@ -15,8 +15,6 @@ internal sealed class GpuMachine : IDisposable
     /// <summary>Threads of a group on the simulator, where each is a thread of the system and a barrier is dear.</summary>
     private const int SimulatedThreads = 16;
 
-    private const string SimulatorName = "GPU simulated on the CPU";
-
     private readonly Context context;
     private readonly Dictionary<(MethodInfo Kernel, Type Operands), Delegate> kernels = [];
     private GpuLayers? layers;
@@ -29,6 +27,7 @@ internal sealed class GpuMachine : IDisposable
         Kind = kind;
         Accelerator = device.CreateAccelerator(context);
         Stream = Accelerator.CreateStream();
+        Name = NameOf(device);
         Threads = kind == DeviceKind.Simulator ? SimulatedThreads : Math.Min(GroupSums.MostThreads, Accelerator.MaxNumThreadsPerGroup);
     }
 
@@ -51,7 +50,7 @@ internal sealed class GpuMachine : IDisposable
     public GpuLayers Layers => layers ??= new GpuLayers(this);
 
     /// <summary>Its name, as the driver has it.</summary>
-    public string Name => Kind == DeviceKind.Simulator ? SimulatorName : Accelerator.Name;
+    public string Name { get; }
 
     /// <summary>Groups that a launch needs to keep the whole machine busy.</summary>
     public int BusyGroups => Math.Max(1, Accelerator.NumMultiprocessors) * 4;
@@ -70,36 +69,34 @@ internal sealed class GpuMachine : IDisposable
     /// <summary>Bytes that this process may use, which is the memory of what the processor simulates.</summary>
     private static long ProcessBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>The machines of some kinds, each in its driver's order; none of a kind whose driver is missing or does not work.</summary>
-    public static IReadOnlyList<DeviceInfo> Find(params ReadOnlySpan<DeviceKind> kinds)
+    /// <summary>The machines of a kind, in the driver's order; none where the driver is missing or does not work.</summary>
+    public static IReadOnlyList<DeviceInfo> Find(DeviceKind kind)
     {
-        var found = new List<DeviceInfo>();
-        foreach (var kind in kinds)
+        if (!HasDriver(kind))
         {
-            if (!HasDriver(kind))
-            {
-                continue;
-            }
+            return [];
+        }
 
-            try
-            {
-                using var context = NewContext(kind);
-                found.AddRange(Devices(context, kind).Select((device, index) => new DeviceInfo
+        try
+        {
+            using var context = NewContext(kind);
+            return
+            [
+                .. Devices(context, kind).Select((device, index) => new DeviceInfo
                 {
                     Kind = kind,
                     Index = index,
                     Name = NameOf(device),
                     MemoryBytes = device is CPUDevice ? ProcessBytes : device.MemorySize,
                     IsGpu = device is CudaDevice or CLDevice { DeviceType: CLDeviceType.CL_DEVICE_TYPE_GPU },
-                }));
-            }
-            catch (Exception exception) when (IsOfDriver(exception))
-            {
-                // A driver that is installed but does not work, such as one without a card, has no devices.
-            }
+                }),
+            ];
         }
-
-        return found;
+        catch (Exception exception) when (IsOfDriver(exception))
+        {
+            // A driver that is installed but does not work, such as one without a card, has no devices.
+            return [];
+        }
     }
 
     /// <summary>Opens a machine.</summary>
@@ -171,7 +168,7 @@ internal sealed class GpuMachine : IDisposable
         context.Dispose();
     }
 
-    private static string NameOf(ILGPU.Runtime.Device device) => device is CPUDevice ? SimulatorName : device.Name;
+    private static string NameOf(ILGPU.Runtime.Device device) => device is CPUDevice ? "GPU simulated on the CPU" : device.Name;
 
     private static bool IsOfDriver(Exception exception) => exception
         is AcceleratorException

@@ -181,11 +181,7 @@ public abstract class TrainingProgram : ITrainingSteps, IWorkerJob
     protected int InputStart(int layer) => network.InputStart(layer);
 
     /// <summary>The label of a sample of the batch for one of the network's outputs; labels of the data set are every output's.</summary>
-    protected int Label(int sample, int output)
-    {
-        int index = batch.Order[batch.First + sample];
-        return batch.Data.Labels is { } labels ? labels[index] : (int)batch.Data.Targets![(index * batch.Data.TargetLength) + network.Outputs[output].TargetStart];
-    }
+    protected int Label(int sample, int output) => batch.Data.LabelOf(batch.Order[batch.First + sample], network.Outputs[output]);
 
     /// <summary>The targets of a sample of the batch for one of the network's outputs.</summary>
     protected ReadOnlySpan<float> Target(int sample, int output)

@@ -72,7 +72,7 @@ internal sealed class Evaluator
         {
             if (Output.HasLabels)
             {
-                int label = data.Labels?[sample] ?? (int)data.TargetAt(sample)[Output.TargetStart];
+                int label = data.LabelOf(sample, Output);
                 int largest = Largest(answer);
                 confusion![label, largest]++;
                 hits += largest == label ? 1 : 0;

@@ -50,8 +50,4 @@ internal abstract class GpuSamples : IDisposable
 
     /// <inheritdoc/>
     public virtual void Dispose() => OrderMemory.Dispose();
-
-    /// <summary>A sample's class for an output: its label, or a column of its targets.</summary>
-    private protected int LabelOf(int output, int sample) =>
-        Data.Labels?[sample] ?? (int)Data.Targets![(sample * Data.TargetLength) + Network.Outputs[output].TargetStart];
 }

@@ -70,7 +70,7 @@ internal sealed class ResidentSamples : GpuSamples
         {
             if (Memory.HasLabels(output))
             {
-                int[] labels = [.. Enumerable.Range(0, Data.Count).Select(sample => LabelOf(output, sample))];
+                int[] labels = [.. Enumerable.Range(0, Data.Count).Select(sample => Data.LabelOf(sample, Network.Outputs[output]))];
                 Memory.LabelsOf(output).CopyFromCPU(Machine.Stream, labels);
             }
         }

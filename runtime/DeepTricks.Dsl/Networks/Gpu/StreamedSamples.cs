@@ -39,16 +39,16 @@ internal sealed class StreamedSamples : GpuSamples
         {
             int sample = batch.Order[batch.First + i];
             Data.CopySample(sample, place.Numbers.Numbers[(i * length)..]);
-            if (Data.Targets is { } targets)
+            if (Data.Targets is not null)
             {
-                targets.AsSpan(sample * Data.TargetLength, Data.TargetLength).CopyTo(place.Targets.Numbers[(i * Data.TargetLength)..]);
+                Data.TargetAt(sample).CopyTo(place.Targets.Numbers[(i * Data.TargetLength)..]);
             }
 
             for (int output = 0; output < place.Labels.Length; output++)
             {
                 if (place.Labels[output] is { } labels)
                 {
-                    labels.Numbers[i] = LabelOf(output, sample);
+                    labels.Numbers[i] = Data.LabelOf(sample, Network.Outputs[output]);
                 }
             }
         }
