@@ -97,24 +97,8 @@ public sealed class NumberLossTests
     {
         using var huber = new HuberNet(Device.Cpu(1), seed: 1);
         using var probabilities = new ProbabilitiesNet(Device.Cpu(1), seed: 1);
-        foreach (var (network, data) in new (Network, Dataset)[] { (huber, Numbers(2, wild: true)), (probabilities, Probabilities()) })
-        {
-            using var program = network.NewTraining(32);
-            var update = new Adam(1e-3).At(1, 1e-3);
-            void Steps()
-            {
-                for (int i = 0; i < 100; i++)
-                {
-                    program.Step(new Batch(data, Order, i % 32, 32), update);
-                }
-            }
-
-            Steps();
-            Steps();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            Steps();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+        Allocations.AssertNoneInSteps(huber, Numbers(2, wild: true));
+        Allocations.AssertNoneInSteps(probabilities, Probabilities());
     }
 
     [Fact]

@@ -20,22 +20,7 @@ public sealed class TrainingTests
     {
         var data = RandomData.Of(SampleShape.Image(8, 8, 2), 64, 3, seed: 5);
         using var network = new SmallNet(Device.Cpu(1), seed: 1);
-        using var program = network.NewTraining(32);
-        int[] order = [.. Enumerable.Range(0, 64)];
-        var update = new Adam(1e-3).At(1, 1e-3);
-        void Steps()
-        {
-            for (int i = 0; i < 100; i++)
-            {
-                program.Step(new Batch(data, order, i % 32, 32), update);
-            }
-        }
-
-        Steps();
-        Steps();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Steps();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Allocations.AssertNoneInSteps(network, data);
     }
 
     [Fact]
