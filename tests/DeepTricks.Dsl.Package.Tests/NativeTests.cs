@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Xunit.Abstractions;
 
@@ -24,7 +25,7 @@ public sealed class NativeTests(PackedPackage package, ITestOutputHelper report)
     public void A_program_that_predicts_is_small_and_fast_and_answers_as_when_compiled_at_run_time(int bits, string? instructionSet)
     {
         NativeTools.Require();
-        Skip.If(instructionSet is not null && !Vector512.IsHardwareAccelerated, "this processor, or this run, has no 512-bit vectors");
+        Skip.If(instructionSet is not null && !Avx512F.IsSupported, "this processor, or this run, has no 512-bit vectors");
         using var folder = new TemporaryFolder();
         ConsumerProject.Write(
             folder.Path, package, ConsumerPrograms.Prediction, instructionSet is null ? Ahead : $"{Ahead}<IlcInstructionSet>{instructionSet}</IlcInstructionSet>");

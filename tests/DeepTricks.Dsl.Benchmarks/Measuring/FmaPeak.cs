@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace DeepTricks.Dsl.Benchmarks.Measuring;
 
@@ -18,7 +19,7 @@ internal static class FmaPeak
     /// <summary>Keeps the results from being dropped.</summary>
     private static float sink;
 
-    private static int Lanes => Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+    private static int Lanes => Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
 
     /// <summary>The peak of the given number of threads together, in GFLOP/s, from a run of about <paramref name="seconds"/>.</summary>
     public static double Measure(int threads, double seconds = 0.012)
@@ -48,7 +49,7 @@ internal static class FmaPeak
     }
 
     private static float Loop(long rounds) =>
-        Vector512.IsHardwareAccelerated ? Loop512(rounds) : Vector256.IsHardwareAccelerated ? Loop256(rounds) : Loop128(rounds);
+        Avx512F.IsSupported ? Loop512(rounds) : Vector256.IsHardwareAccelerated ? Loop256(rounds) : Loop128(rounds);
 
     // The three loops differ in the width alone; the numbers run towards 1e-6 and so never become subnormal.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

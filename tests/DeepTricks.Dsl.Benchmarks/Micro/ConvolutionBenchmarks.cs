@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using DeepTricks.Dsl.Kernels;
 using DeepTricks.Dsl.Shapes;
@@ -92,7 +93,7 @@ public class ConvolutionBenchmarks : IDisposable
     private void Run<TPass>(TPass pass)
         where TPass : struct, IPass
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (Avx512F.IsSupported)
         {
             pass.Run<Lanes16>(this);
         }

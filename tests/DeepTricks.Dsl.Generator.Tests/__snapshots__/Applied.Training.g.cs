@@ -4,6 +4,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using DeepTricks.Dsl;
 using DeepTricks.Dsl.Kernels;
 using DeepTricks.Dsl.Shapes;
@@ -92,7 +93,7 @@ partial class N
         /// <inheritdoc/>
         protected override void Train(Worker worker)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Avx512F.IsSupported)
             {
                 Train<Lanes16>(worker);
             }

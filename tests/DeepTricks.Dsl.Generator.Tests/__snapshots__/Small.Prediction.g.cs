@@ -4,6 +4,7 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using DeepTricks.Dsl;
 using DeepTricks.Dsl.Kernels;
 using DeepTricks.Dsl.Shapes;
@@ -99,7 +100,7 @@ partial class Small
         /// <inheritdoc/>
         protected override void Answer(Worker worker)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (Avx512F.IsSupported)
             {
                 Answer<Lanes16>(worker);
             }

@@ -14,6 +14,7 @@ internal static class FileHeader
         writer.Line("using System.Collections.Generic;");
         writer.Line("using System.Runtime.CompilerServices;");
         writer.Line("using System.Runtime.Intrinsics;");
+        writer.Line("using System.Runtime.Intrinsics.X86;");
         writer.Line("using DeepTricks.Dsl;");
         writer.Line("using DeepTricks.Dsl.Kernels;");
         writer.Line("using DeepTricks.Dsl.Shapes;");

@@ -43,7 +43,7 @@ internal sealed class ProgramWriter(ProgramModel model, string entry, List<List<
         writer.Line("/// <inheritdoc/>");
         using (writer.Block($"protected override void {entry}(Worker worker)"))
         {
-            using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
+            using (writer.Block("if (Avx512F.IsSupported)"))
             {
                 writer.Line($"{entry}<Lanes16>(worker);");
             }
