@@ -24,16 +24,15 @@ public sealed class GpuLayerTests
     public void Emitted_kernels_compile_for_NVIDIA_devices(string name)
     {
         var layerCase = LayerCases.Named(name);
-        foreach (var kernel in CompiledCases.Of(layerCase, Machines.DeviceOf(DeviceKind.Simulator)).Kernels(layerCase.ClassName))
+        string[] ptx = [.. CompiledCases.Of(layerCase, Machines.DeviceOf(DeviceKind.Simulator)).Kernels(layerCase.ClassName).Select(PtxCompiler.Compile)];
+        Assert.All(ptx, kernel =>
         {
-            string ptx = PtxCompiler.Compile(kernel);
-            Assert.Contains(".entry", ptx);
-            Assert.DoesNotContain(".local", ptx);
-            if (PtxCompiler.Assembler is not null)
-            {
-                Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_80"));
-                Assert.Equal(0, PtxCompiler.LocalBytes(ptx, "sm_90"));
-            }
+            Assert.Contains(".entry", kernel);
+            Assert.DoesNotContain(".local", kernel);
+        });
+        if (PtxCompiler.Assembler is not null && ptx.Length > 0)
+        {
+            Assert.Equal(0, PtxCompiler.LocalBytes(ptx));
         }
     }
 

@@ -30,32 +30,54 @@ internal static partial class PtxCompiler
         return compiled.PTXAssembly;
     }
 
-    /// <summary>Assembles PTX and reports the bytes of local memory that each thread takes: stack frame and spills.</summary>
-    /// <exception cref="InvalidOperationException">The assembler refused it.</exception>
-    public static int LocalBytes(string ptx, string architecture)
+    /// <summary>Assembles PTX for sm_80 and for sm_90, and reports the most bytes of local memory that the threads take together: stack frames and spills.</summary>
+    /// <param name="ptx">A kernel each. One run of the assembler takes them all, since it takes longer to start than for most kernels.</param>
+    /// <exception cref="InvalidOperationException">The assembler refused one.</exception>
+    public static int LocalBytes(params IReadOnlyList<string> ptx)
     {
-        string file = Path.GetTempFileName();
+        var folder = Directory.CreateTempSubdirectory("ptx");
         try
         {
-            File.WriteAllText(file, ptx);
-            using var assembler = Process.Start(new ProcessStartInfo(Assembler!, ["-arch=" + architecture, "-v", file, "-o", "/dev/null"])
+            string[] files = [.. ptx.Select((_, number) => Path.Combine(folder.FullName, $"{number}.ptx"))];
+            for (int i = 0; i < files.Length; i++)
             {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-            })!;
-            var output = assembler.StandardOutput.ReadToEndAsync();
-            string told = assembler.StandardError.ReadToEnd() + output.Result;
-            assembler.WaitForExit();
-            return assembler.ExitCode == 0
-                ? LocalMemory().Matches(told).Sum(match => match.Groups.Values.Skip(1).Sum(number => int.Parse(number.Value)))
-                : throw new InvalidOperationException(told);
+                // Names must differ within a run, which those of training's and prediction's kernels do not.
+                string entry = EntryName().Match(ptx[i]).Groups[1].Value;
+                File.WriteAllText(files[i], ptx[i].Replace(entry, FormattableString.Invariant($"{entry}_{i}"), StringComparison.Ordinal));
+            }
+
+            return new[] { "sm_80", "sm_90" }.AsParallel().Max(architecture => Assemble(files, architecture));
         }
         finally
         {
-            File.Delete(file);
+            folder.Delete(recursive: true);
         }
+    }
+
+    private static int Assemble(string[] files, string architecture)
+    {
+        using var assembler = Process.Start(new ProcessStartInfo(Assembler!, ["-arch=" + architecture, "-v", .. files, "-o", "/dev/null"])
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        })!;
+        var output = assembler.StandardOutput.ReadToEndAsync();
+        string told = assembler.StandardError.ReadToEnd() + output.Result;
+        assembler.WaitForExit();
+        if (assembler.ExitCode != 0)
+        {
+            throw new InvalidOperationException(told);
+        }
+
+        var matches = LocalMemory().Matches(told);
+        return matches.Count >= files.Length
+            ? matches.Sum(match => match.Groups.Values.Skip(1).Sum(number => int.Parse(number.Value)))
+            : throw new InvalidOperationException($"{files.Length} kernels, but the assembler told of {matches.Count}:\n{told}");
     }
 
     [GeneratedRegex("(\\d+) bytes stack frame, (\\d+) bytes spill stores, (\\d+) bytes spill loads")]
     private static partial Regex LocalMemory();
+
+    [GeneratedRegex("\\.entry (\\w+)")]
+    private static partial Regex EntryName();
 }
