@@ -16,7 +16,7 @@ internal abstract class ProductKernels
         _ => new PlainProductKernels<SingleFactors>(),
     };
 
-    /// <summary>Loads one.</summary>
+    /// <summary>Loads one, once for the machine: products of many layers and networks share few kernels.</summary>
     public Action<AcceleratorStream, KernelConfig, ProductOperands> Load(GpuMachine machine, ProductTileSize tile, ProductRole role) => tile switch
     {
         ProductTileSize.Tiny => Load<TinyTile>(machine, role),
@@ -31,7 +31,7 @@ internal abstract class ProductKernels
         where TKind : struct, IProductKind;
 
     private Action<AcceleratorStream, KernelConfig, ProductOperands> Load<TTile>(GpuMachine machine, ProductRole role)
-        where TTile : struct, IProductTile => machine.Accelerator.LoadKernel(role switch
+        where TTile : struct, IProductTile => machine.Load(role switch
         {
             ProductRole.Forward => Kernel<TTile, ForwardProduct>(),
             ProductRole.InputGradient => Kernel<TTile, InputGradientProduct>(),
