@@ -33,7 +33,7 @@ public sealed class PtxTests
         .. new Delegate[]
         {
             GpuGather.Run, GpuOptimizer.Descend, GpuOptimizer.DescendWithMomentum, GpuOptimizer.Adam, GpuGradientNorm.Squares, GpuGradientNorm.Finish,
-            GpuLosses.SoftmaxCrossEntropy, GpuLossTotal.Run, GpuStatistics.Run, GpuJoins.Run, GpuWindows.Sum, GpuWindows.Spread,
+            GpuLosses.SoftmaxCrossEntropy, GpuLossTotal.Run, GpuStatistics.Run, GpuStatistics.OfFew, GpuJoins.Run, GpuWindows.Sum, GpuWindows.Spread,
             GpuSoftmax.Forward, GpuSoftmax.Backward, GpuResponse.Forward, GpuResponse.Backward, GpuColumns.Moments, GpuColumns.Total,
         }.Select(kernel => $"{kernel.Method.DeclaringType!.FullName}.{kernel.Method.Name}"),
     ];

@@ -149,6 +149,28 @@ public sealed class StepTests
             expected, [.. work.Read(places.Mean), .. work.Read(places.Inverse), .. work.Read(places.RunningMean), .. work.Read(places.RunningVariance)], 1e-6);
     }
 
+    [SkippableTheory]
+    [InlineData(Kind)]
+    [InlineData(DeviceKind.OpenCl)]
+    [InlineData(DeviceKind.Cuda)]
+    internal void Statistics_of_few_values_do_not_cancel_far_from_the_running_mean(DeviceKind kind)
+    {
+        var machine = Machines.Of(kind);
+        using var work = new Buffers(machine);
+        const int Channels = 19, Stride = 23, Samples = 3, Pixels = 2, Count = Samples * Pixels;
+        float[] values = [.. Draw(8, Count * Stride).Select(value => 1 + (value * 1e-3f))];
+        var places = new GpuStatistics.Places(work.Zeros(Channels), work.Zeros(Channels), work.Zeros(Channels), work.Zeros(Channels));
+        new GpuStatistics(machine).LaunchOfFew(Samples, new GpuTensor(work.Holding(values), 1, Pixels, Channels, Stride), places, 0.1f, 1e-9f);
+
+        double[][] columns = [.. Enumerable.Range(0, Channels).Select(c => Enumerable.Range(0, Count).Select(i => (double)values[(i * Stride) + c]).ToArray())];
+        double[] means = [.. columns.Select(column => column.Average())];
+        double[] deviations = [.. columns.Zip(means, (column, mean) => column.Sum(value => (value - mean) * (value - mean)))];
+        AreNear([.. means.Select(mean => (float)mean)], work.Read(places.Mean), 1e-6);
+        AreNear([.. deviations.Select(sum => (float)(1 / Math.Sqrt((sum / Count) + 1e-9)))], work.Read(places.Inverse), 1e-6);
+        AreNear([.. means.Select(mean => (float)(0.1 * mean))], work.Read(places.RunningMean), 1e-6);
+        AreNear([.. deviations.Select(sum => (float)(0.1 * sum / (Count - 1)))], work.Read(places.RunningVariance), 1e-6);
+    }
+
     private static void CompareLoss<TLoss>(GpuMachine machine, TLoss loss)
         where TLoss : unmanaged, IPointwiseLoss<Lanes1>, IGpuPointwiseLoss
     {

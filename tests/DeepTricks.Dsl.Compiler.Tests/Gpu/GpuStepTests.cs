@@ -15,12 +15,16 @@ public sealed class GpuStepTests
     private const string M2 =
         "[Network(28, 28, 1)]\n[Conv(32, 3), BatchNorm, MaxPool(2), PRelu]\n[Conv(64, 3), BatchNorm, MaxPool(2), PRelu]\n[Dense(256), BatchNorm, PRelu, Dropout(0.5)]\n[Dense(10), SoftmaxCrossEntropy]\npublic partial class M2;\n";
 
+    /// <summary>M2 without kinks.</summary>
+    private const string Smooth =
+        "[Network(28, 28, 1)]\n[Conv(32, 3), BatchNorm, AveragePool(2), Mish]\n[Conv(64, 3), BatchNorm, AveragePool(2), Mish]\n[Dense(256), BatchNorm, Mish, Dropout(0.5)]\n[Dense(10), SoftmaxCrossEntropy]\npublic partial class Smooth;\n";
+
     private const string OfNumbers =
         "[Network(6)]\n[Dense(4), Tanh, Tap(\"x\"), Dense(3), BinaryCrossEntropy]\n[From(\"x\"), Dense(3), Huber(Delta = 0.5)]\n[From(\"x\"), Dense(2), MeanSquaredError]\npublic partial class OfNumbers;\n";
 
     private const double StepTolerance = 1e-3;
 
-    private static readonly Lazy<NetworkCompilation> Compiled = new(() => new NetworkCompilation(new Dictionary<string, string> { ["M1"] = M1, ["M2"] = M2, ["OfNumbers"] = OfNumbers }, forGpus: true));
+    private static readonly Lazy<NetworkCompilation> Compiled = new(() => new NetworkCompilation(new Dictionary<string, string> { ["M1"] = M1, ["M2"] = M2, ["Smooth"] = Smooth, ["OfNumbers"] = OfNumbers }, forGpus: true));
 
     private static readonly (string, double)[] SmallM1 = [("Input.Features", 20), ("Dense1.Units", 16), ("Dense2.Units", 24)];
     private static readonly (string, double)[] SmallM2 = [("Input.Height", 8), ("Input.Width", 8), ("Conv1.Filters", 4), ("Conv2.Filters", 8), ("Dense1.Units", 16)];
@@ -50,12 +54,14 @@ public sealed class GpuStepTests
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.OpenCl), network == "M1" ? [] : SmallM2, 8);
+    [InlineData("Smooth")]
+    public void Twenty_steps_on_OpenCL_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.OpenCl), [], 8);
 
     [SkippableTheory]
     [InlineData("M1")]
     [InlineData("M2")]
-    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.Cuda), network == "M1" ? [] : SmallM2, 8);
+    [InlineData("Smooth")]
+    public void Twenty_steps_on_CUDA_end_where_those_on_the_CPU_do(string network) => Compare(network, Machines.DeviceOf(DeviceKind.Cuda), [], 8);
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -231,11 +237,16 @@ public sealed class GpuStepTests
         return all;
     }
 
-    /// <summary>Few samples in a step, and small images: of many values, some always stand so near a kink that single precision falls on its other side.</summary>
     private static void Compare(string network, Device device, (string, double)[] sizes, int batch)
     {
         using var cpu = Compiled.Value.Create(network, Device.Cpu(1), sizes);
         using var gpu = Compiled.Value.Create(network, device, sizes);
+        if (network != "Smooth")
+        {
+            DrawShifts(cpu);
+            DrawShifts(gpu);
+        }
+
         using var cpuTraining = cpu.NewTraining(batch);
         using var gpuTraining = gpu.NewTraining(batch);
         var (data, order) = Samples(cpu, batch * 4);
@@ -252,6 +263,21 @@ public sealed class GpuStepTests
             double error = RelativeError.L2(RelativeError.Widen(Values(ours)), Values(theirs));
             Assert.True(error <= StepTolerance, FormattableString.Invariant($"{ours.Name}: {error:E2}"));
         }
+    }
+
+    /// <summary>
+    /// Shifts as they are after some training. They start at zero, so that twenty steps later there is nothing in them but gradients; a single pool or
+    /// activation whose value falls on the other side in single precision is more than a thousandth of those, between two vector widths of the CPU as well.
+    /// </summary>
+    private static void DrawShifts(Network network)
+    {
+        var random = new Random(6);
+        foreach (var shift in network.Parameters.Where(parameter => parameter.Name.EndsWith(".bias", StringComparison.Ordinal)))
+        {
+            shift.CopyFrom([.. Enumerable.Range(0, shift.Count).Select(_ => (random.NextSingle() * 2) - 1)]);
+        }
+
+        network.WeightsChanged();
     }
 
     private static (Dataset Data, int[] Order) Samples(Network network, int count)

@@ -6,11 +6,19 @@ namespace DeepTricks.Dsl.Gpu;
 
 /// <summary>
 /// A batch normalization's statistics from sums about the running mean, as <see cref="Normalization.Finish"/> has them. The sums are those that a
-/// product leaves for each tile of its rows, see <see cref="GpuProduct.Moments"/>.
+/// product leaves for each tile of its rows, see <see cref="GpuProduct.Moments"/>. Where a channel has few values, they lie near each other by chance, far
+/// from the running mean, and most of the squares cancel; these are read again, as <see cref="Normalization.OfColumns"/> does.
 /// </summary>
 internal sealed class GpuStatistics(GpuMachine machine)
 {
+    /// <summary>The most values of a channel that are few.</summary>
+    public const int Few = 64;
+
+    /// <summary>Channels of a group that reads values again.</summary>
+    private const int Across = 16;
+
     private readonly Action<AcceleratorStream, KernelConfig, Operands> launch = machine.Accelerator.LoadKernel<Operands>(Run);
+    private readonly Action<AcceleratorStream, KernelConfig, Operands> ofFew = machine.Accelerator.LoadKernel<Operands>(OfFew);
 
     /// <summary>Where statistics lie, one number for each channel.</summary>
     /// <param name="Mean">Receives the batch's mean.</param>
@@ -30,7 +38,7 @@ internal sealed class GpuStatistics(GpuMachine machine)
     public void Launch(ArrayView<float> moments, int parts, int channels, long count, in Places places, float momentum, float epsilon) =>
         launch(machine.Stream, KernelGrid.GroupEach(machine, channels, parts), new Operands
         {
-            Moments = moments,
+            Numbers = moments,
             Mean = places.Mean,
             Inverse = places.Inverse,
             RunningMean = places.RunningMean,
@@ -43,6 +51,61 @@ internal sealed class GpuStatistics(GpuMachine machine)
             Epsilon = epsilon,
         });
 
+    /// <summary>Works out the statistics of all channels from the values themselves, of which there are few.</summary>
+    /// <param name="count">Samples.</param>
+    /// <param name="values">The tensor.</param>
+    /// <param name="places">Where statistics lie.</param>
+    /// <param name="momentum">How far the running statistics move.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public void LaunchOfFew(int count, GpuTensor values, in Places places, float momentum, float epsilon)
+    {
+        int pixels = count * values.Pixels;
+        ofFew(machine.Stream, new(new Index3D((values.Channels + Across - 1) / Across, 1, 1), new Index3D(machine.Threads, 1, 1)), new Operands
+        {
+            Numbers = values.Values,
+            Mean = places.Mean,
+            Inverse = places.Inverse,
+            RunningMean = places.RunningMean,
+            RunningVariance = places.RunningVariance,
+            Parts = pixels,
+            Channels = values.Channels,
+            Stride = values.Stride,
+            Count = pixels,
+            CountLessOne = Math.Max(1, pixels - 1),
+            Momentum = momentum,
+            Epsilon = epsilon,
+        });
+    }
+
+    internal static void OfFew(Operands operands)
+    {
+        var shared = SharedMemory.Allocate<float>(GroupSums.MostThreads);
+        int channel = (Grid.IdxX * Across) + (Group.IdxX % Across);
+        bool isInside = channel < operands.Channels;
+        int column = isInside ? channel : 0;
+        int pixels = isInside ? operands.Parts : 0;
+        float first = operands.Numbers[column];
+        float sum = 0f;
+        for (int pixel = Group.IdxX / Across; pixel < pixels; pixel += Group.DimX / Across)
+        {
+            sum += operands.Numbers[(pixel * operands.Stride) + column] - first;
+        }
+
+        float center = first + (GroupSums.OfColumn(shared, sum, Across) / operands.Count);
+        float squares = 0f;
+        for (int pixel = Group.IdxX / Across; pixel < pixels; pixel += Group.DimX / Across)
+        {
+            float distance = operands.Numbers[(pixel * operands.Stride) + column] - center;
+            squares += distance * distance;
+        }
+
+        squares = GroupSums.OfColumn(shared, squares, Across);
+        if (isInside & Group.IdxX < Across)
+        {
+            Store(operands, column, center, squares);
+        }
+    }
+
     internal static void Run(Operands operands)
     {
         var shared = SharedMemory.Allocate<float>(2 * GroupSums.MostThreads);
@@ -51,8 +114,8 @@ internal sealed class GpuStatistics(GpuMachine machine)
         var squares = default(TwoFloats);
         for (int part = Group.IdxX; part < operands.Parts; part += Group.DimX)
         {
-            sum = sum.Plus(operands.Moments[(part * 2 * operands.Channels) + channel]);
-            squares = squares.Plus(operands.Moments[(((part * 2) + 1) * operands.Channels) + channel]);
+            sum = sum.Plus(operands.Numbers[(part * 2 * operands.Channels) + channel]);
+            squares = squares.Plus(operands.Numbers[(((part * 2) + 1) * operands.Channels) + channel]);
         }
 
         sum = TwoFloats.OfGroup(shared, sum);
@@ -60,28 +123,33 @@ internal sealed class GpuStatistics(GpuMachine machine)
         if (Group.IdxX == 0)
         {
             // Where the batch's mean is far from the running one, most of the squares cancel.
-            float before = operands.RunningMean[channel];
-            float shift = sum.High / operands.Count;
-            float center = before + shift;
             float deviations = squares.Minus(sum.Times(sum.Over(operands.Count))).High;
-            deviations = deviations < 0f ? 0f : deviations;
-            operands.Mean[channel] = center;
-            operands.Inverse[channel] = 1f / ThreadMath.Sqrt((deviations / operands.Count) + operands.Epsilon);
-            operands.RunningMean[channel] = ((1f - operands.Momentum) * before) + (operands.Momentum * center);
-            operands.RunningVariance[channel] =
-                ((1f - operands.Momentum) * operands.RunningVariance[channel]) + (operands.Momentum * (deviations / operands.CountLessOne));
+            Store(operands, channel, operands.RunningMean[channel] + (sum.High / operands.Count), deviations < 0f ? 0f : deviations);
         }
+    }
+
+    private static void Store(in Operands operands, int channel, float center, float deviations)
+    {
+        operands.Mean[channel] = center;
+        operands.Inverse[channel] = 1f / ThreadMath.Sqrt((deviations / operands.Count) + operands.Epsilon);
+        operands.RunningMean[channel] = ((1f - operands.Momentum) * operands.RunningMean[channel]) + (operands.Momentum * center);
+        operands.RunningVariance[channel] =
+            ((1f - operands.Momentum) * operands.RunningVariance[channel]) + (operands.Momentum * (deviations / operands.CountLessOne));
     }
 
     internal struct Operands
     {
-        public ArrayView<float> Moments;
+        /// <summary>Sums for each part of the batch, or the values.</summary>
+        public ArrayView<float> Numbers;
         public ArrayView<float> Mean;
         public ArrayView<float> Inverse;
         public ArrayView<float> RunningMean;
         public ArrayView<float> RunningVariance;
+
+        /// <summary>Parts that were summed, or values of a channel.</summary>
         public int Parts;
         public int Channels;
+        public int Stride;
         public float Count;
         public float CountLessOne;
         public float Momentum;

@@ -22,6 +22,13 @@ public abstract partial class GpuTrainingProgram
     protected void FinishMoments(GpuNormalization to, ArrayView<float> moments, int parts, GpuTensor source)
     {
         var places = new GpuStatistics.Places(to.Mean, to.Inverse, to.RunningMean, to.RunningVariance);
+        if (HasFew(source))
+        {
+            Layers.Statistics.LaunchOfFew(Count, source, places, to.Momentum, to.Epsilon);
+            CountLaunch();
+            return;
+        }
+
         Layers.Statistics.Launch(moments, parts, source.Channels, (long)Count * source.Pixels, places, to.Momentum, to.Epsilon);
         CountLaunch();
     }
@@ -32,10 +39,16 @@ public abstract partial class GpuTrainingProgram
     /// <summary>The statistics of any tensor.</summary>
     protected void Measure(GpuNormalization to, GpuTensor source, ArrayView<float> moments)
     {
-        Layers.Columns.LaunchMoments(Count, source, to.RunningMean, moments);
-        CountLaunch();
+        if (!HasFew(source))
+        {
+            Layers.Columns.LaunchMoments(Count, source, to.RunningMean, moments);
+            CountLaunch();
+        }
+
         FinishMoments(to, moments, GpuColumns.Parts(Count * source.Pixels), source);
     }
+
+    private bool HasFew(GpuTensor tensor) => (long)Count * tensor.Pixels <= GpuStatistics.Few;
 
     /// <summary>Adds numbers up into one.</summary>
     protected void AddUp(ArrayView<float> numbers, int count, ArrayView<float> to)
