@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using BenchmarkDotNet.Attributes;
 using DeepTricks.Dsl.Kernels;
 
@@ -30,7 +28,7 @@ public class KernelBenchmarks : IDisposable
     [GlobalSetup]
     public void Prepare()
     {
-        int panel = 2 * Lanes;
+        int panel = 2 * VectorUnit.Lanes;
         bool image = Product.Segments > 1;
         int pixel = Product.Depth / Product.Segments;
         int pitch = image ? (Product.Rows + Product.Segments - 1) * pixel : Product.Depth;
@@ -63,7 +61,7 @@ public class KernelBenchmarks : IDisposable
     [Benchmark]
     public void Multiply()
     {
-        switch (Lanes)
+        switch (VectorUnit.Lanes)
         {
             case 16:
                 Kernels.Product.Run<Lanes16, Plain<Lanes16>>(shape, left, right, result, false, default);
@@ -86,8 +84,6 @@ public class KernelBenchmarks : IDisposable
         memory?.Dispose();
         GC.SuppressFinalize(this);
     }
-
-    private static int Lanes => Avx512F.IsSupported ? 16 : Vector256.IsHardwareAccelerated ? 8 : Vector128.IsHardwareAccelerated ? 4 : 1;
 
     private Floats Random(long length, int seed)
     {
